@@ -1,0 +1,82 @@
+"""Word lists as data: titles, roles, nicknames, first names. Read once, on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Gender = Literal["m", "f"]
+
+
+def read(name: str) -> Iterator[list[str]]:
+    """Yield the words of each line of a list, without the comments."""
+    for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines():
+        if words := line.partition("#")[0].split():
+            yield words
+
+
+@cache
+def titles() -> dict[str, Gender | None]:
+    """Return each title that may stand before a name, without its point, and its gender: mrs -> f."""
+    return {word: marked(gender) for word, gender, *_ in read("titles.txt")}
+
+
+@cache
+def role_titles() -> frozenset[str]:
+    """Return the abbreviated titles that say what the person is: sen, gov, gen."""
+    return frozenset(words[0] for words in read("titles.txt") if words[-1] == "role")
+
+
+@cache
+def roles() -> dict[str, Gender | None]:
+    """Return each noun for what a person is or does, and the gender that it tells: actress -> f."""
+    found: dict[str, Gender | None] = {}
+    for words in read("roles.txt"):
+        for word in words:
+            noun, _, gender = word.partition("/")
+            found[noun] = marked(gender)
+    return found
+
+
+@cache
+def first_names() -> dict[str, Gender]:
+    """Return first names with their usual gender; names that are given to both are left out."""
+    found: dict[str, Gender] = {}
+    gender: Gender | None = None
+    for words in read("first_names.txt"):
+        if words[0].startswith("["):
+            gender = marked(words[0][1])
+        elif gender:
+            found.update(dict.fromkeys(words, gender))
+    return found
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Return for each given name those that it may stand for, itself among them: bill -> bill, william."""
+    found: dict[str, set[str]] = {}
+    for full, *short in read("nicknames.txt"):
+        found.setdefault(full, {full})
+        for name in short:
+            found.setdefault(name, {name}).add(full)
+    return {name: frozenset(full) for name, full in found.items()}
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Return the small classes of words by name."""
+    found: dict[str, set[str]] = {}
+    members: set[str] = set()
+    for words in read("classes.txt"):
+        if words[0].startswith("["):
+            members = found.setdefault(" ".join(words).strip("[]"), set())
+        else:
+            members.update(words)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def marked(gender: str) -> Gender | None:
+    """Read a gender mark; anything but m and f means that the word tells none."""
+    return "m" if gender == "m" else "f" if gender == "f" else None

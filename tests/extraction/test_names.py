@@ -1,0 +1,133 @@
+"""Names: keys, parts, and what one person can be called."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.extraction import lexicon
+from quotes.extraction.names import agree, gender_of, name_key, parse_name, without_possessive
+
+KEYS = [
+    ("plain", "Jane Roe", "jane roe"),
+    ("accents and capitals", "JOSÉ PEÑA", "jose pena"),
+    ("letters that do not decompose", "Søren Łukasz Ærø", "soren lukasz aero"),
+    ("straight apostrophe", "Nora O'Dell", "nora odell"),
+    ("curly apostrophe", "Nora O’Dell", "nora odell"),
+    ("hyphens", "Anne-Marie Fox-Lane", "anne marie fox lane"),
+    ("courtesy title", "Mrs. Roe", "roe"),
+    ("several titles", "Rev. Dr. Jane Roe", "jane roe"),
+    ("title written out", "Senator Jane Roe", "jane roe"),
+    ("middle initial", "Jane Q. Roe", "jane roe"),
+    ("initials with and without spaces", "J. K. Roe", "jk roe"),
+    ("initials in one", "J.K. Roe", "jk roe"),
+    ("leading initial", "J. Edgar Roe", "j edgar roe"),
+    ("leading the", "The Harbor Trust", "harbor trust"),
+    ("points in an acronym", "U.N.", "un"),
+    # What must stay.
+    ("father and son are two", "John Roe Jr.", "john roe jr"),
+    ("organization that begins with a title", "General Motors", "general motors"),
+    ("title alone", "Senator", "senator"),
+    ("title and surname", "President Roe", "president roe"),
+    ("last letter", "Malcolm X", "malcolm x"),
+    ("not Latin", "李娜", "李娜"),
+    ("one letter", "W", "w"),
+]
+
+
+@pytest.mark.parametrize(("name", "key"), [row[1:] for row in KEYS], ids=[row[0] for row in KEYS])
+def test_name_key(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
+PARTS = [
+    (
+        "title, initial, suffix, possessive",
+        "Sen. Robert P. Casey Jr.'s",
+        ("Sen.",),
+        ("Robert", "P."),
+        "Casey",
+        "Jr.",
+    ),
+    ("surname alone", "Roe", (), (), "Roe", ""),
+    ("courtesy title", "Mrs. Roe", ("Mrs.",), (), "Roe", ""),
+    ("particle", "Bill de Blasio", (), ("Bill",), "de Blasio", ""),
+    ("two particles", "Ursula van der Roe", (), ("Ursula",), "van der Roe", ""),
+    ("particle in front", "de Blasio", (), (), "de Blasio", ""),
+    ("Arabic article", "Bashar al-Roe", (), ("Bashar",), "al-Roe", ""),
+    ("suffix after a comma", "John Roe, Jr.", (), ("John",), "Roe", "Jr."),
+    ("Asian order shown by the hyphen", "Ban Ki-moon", (), ("Ki-moon",), "Ban", ""),
+    ("hyphened Western surname is no Asian name", "Jane Fox-Lane", (), ("Jane",), "Fox-Lane", ""),
+    ("Jones’", "Mary Jones’", (), ("Mary",), "Jones", ""),
+    ("title alone is a name", "Gen.", (), (), "Gen.", ""),
+    ("nothing", "", (), (), "", ""),
+]
+
+
+@pytest.mark.parametrize("row", PARTS, ids=[row[0] for row in PARTS])
+def test_parse_name(row: tuple[str, str, tuple[str, ...], tuple[str, ...], str, str]) -> None:
+    _, text, titles, given, family, suffix = row
+    name = parse_name(text)
+    assert (name.titles, name.given, name.family, name.suffix) == (titles, given, family, suffix)
+
+
+AGREE = [
+    ("surname", "Roe", "Jane Roe"),
+    ("nickname", "Bob Casey", "Robert P. Casey Jr."),
+    ("two nicknames of one name", "Bill Roe", "Will Roe"),
+    ("initial", "J. Roe", "Jane Roe"),
+    ("middle initial on one side", "Donald J. Roe", "Donald Roe"),
+    ("same middle", "George W. Roe", "George Walker Roe"),
+    ("title of the usual gender", "Mrs. Roe", "Hillary Roe"),
+    ("first name given to both", "Mr. Roe", "Leslie Roe"),
+]
+CONTRADICT = [
+    ("other surname", "Jane Roe", "Jane Doe"),
+    ("other first name", "Jane Roe", "Mary Roe"),
+    ("title of the other gender", "Mr. Roe", "Hillary Roe"),
+    ("two titles", "Mr. Roe", "Mrs. Roe"),
+    ("other middle initials", "George W. Roe", "George H. W. Roe"),
+    ("father and son", "John Roe Sr.", "John Roe Jr."),
+    ("first name that only begins alike", "Jan Roe", "Janine Roe"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [row[1:] for row in AGREE], ids=[row[0] for row in AGREE])
+def test_one_person_can_bear_both(one: str, other: str) -> None:
+    assert agree(parse_name(one), parse_name(other))
+    assert agree(parse_name(other), parse_name(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [row[1:] for row in CONTRADICT], ids=[row[0] for row in CONTRADICT]
+)
+def test_one_person_cannot_bear_both(one: str, other: str) -> None:
+    assert not agree(parse_name(one), parse_name(other))
+    assert not agree(parse_name(other), parse_name(one))
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        ("Mrs. Roe", "f"),
+        ("Hillary Roe", "f"),
+        ("J. Edgar Roe", "m"),
+        ("Dr. Roe", None),
+        ("Roe", None),
+        ("Xqz Roe", None),
+    ],
+)
+def test_gender_is_what_title_or_first_name_suggests(name: str, gender: str | None) -> None:
+    assert gender_of(parse_name(name)) == gender
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("Roe's", "Roe"), ("Roe’s", "Roe"), ("Jones’", "Jones"), ("Ross", "Ross"), ("US", "US")],
+)
+def test_possessive(name: str, bare: str) -> None:
+    assert without_possessive(name) == bare
+
+
+def test_no_first_name_is_listed_with_both_genders() -> None:
+    names = [word for line in lexicon.read("first_names.txt") if not line[0].startswith("[") for word in line]
+    assert len(names) == len(set(names))
