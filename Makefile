@@ -39,3 +39,39 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@echo "Installing requirements-dev.txt"
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
+
+# These commands are for development: no setting of a real installation is to reach them.
+lint test demo: export DEBUG := true
+demo: export DATABASE_URL := sqlite:///demo.sqlite3
+demo: export ALLOWED_HOSTS :=
+
+SERVE ?= 1
+PORT ?= 8000
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## Read the articles of seeds/, show who said what, serve it (SERVE=0: do not)
+	@$(BIN)/python manage.py demo --port $(PORT) $(if $(filter 0 no false,$(SERVE)),--no-serve)
+
+.PHONY: test
+test: lint ## Check style, types, layers and migrations; run the tests on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --postgresql $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check style, types, layers and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+.PHONY: format
+format: $(VENV)/.dev ## Put the code into its one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: clean
+clean: ## Remove everything that these commands made, the demo's database included
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis staticfiles
+	rm -f demo.sqlite3 demo.sqlite3-shm demo.sqlite3-wal
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

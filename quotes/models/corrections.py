@@ -1,7 +1,7 @@
 """Corrections: the one way by which an editor, in the admin or over REST, changes a quote.
 
-    correct(quote, {"speaker": speaker})      the quote has this speaker, and is corrected
-    review(Quote.objects.filter(...), state)  many quotes at once, nothing changed but the state
+correct(quote, {"speaker": speaker})      the quote has this speaker, and is corrected
+review(Quote.objects.filter(...), state)  many quotes at once, nothing changed but the state
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
     `changes` holds fields that differ: those of CORRECTABLE, and "review". A quote that
     is rejected in the same step stays rejected. A new speaker takes the affiliation off
     that was stated of the former one, unless a new affiliation is given too. Raises
-    ValidationError, with nothing saved, if the affiliation is another speaker's, and
-    ValueError for a field that cannot be corrected.
+    ValidationError by field, with nothing saved, for an unknown kind or review state, a
+    speaker who was merged into another and another speaker's affiliation, and ValueError
+    for a field that cannot be corrected.
     """
     if unknown := changes.keys() - CORRECTABLE - {"review"}:
         raise ValueError(f"cannot be corrected: {', '.join(sorted(unknown))}")
@@ -34,10 +35,12 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
         setattr(quote, name, value)
     if "speaker" in changes and "affiliation" not in changes and not fits(quote):
         quote.affiliation = None
-    if not fits(quote):
-        raise ValidationError({"affiliation": "This affiliation is another speaker's."})
     if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
         quote.review = Quote.Review.CORRECTED
+    for name in ("kind", "review"):
+        value = quote._meta.get_field(name).clean(getattr(quote, name), quote)
+        setattr(quote, name, value)
+    quote.clean()
     quote.save(update_fields=(*CORRECTABLE, "review", "updated"))
 
 

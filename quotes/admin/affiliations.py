@@ -1,0 +1,33 @@
+"""Affiliations in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from quotes.models import Affiliation
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(admin.ModelAdmin[Affiliation]):
+    """Roles and organizations of speakers, with the dates between which they were stated."""
+
+    list_display = ("speaker", "role", "organization", "first_stated", "last_stated")
+    list_display_links = ("speaker", "role")
+    list_select_related = ("speaker",)
+    list_filter = ("speaker__kind",)
+    date_hierarchy = "last_stated"
+    search_fields = ("role", "organization", "speaker__name")
+    search_help_text = "Role, organization or the speaker's name"
+    show_full_result_count = False
+    autocomplete_fields = ("speaker",)
+    fields = (
+        "speaker",
+        "role",
+        "organization",
+        "first_stated",
+        "last_stated",
+        "public_id",
+        "created",
+        "updated",
+    )
+    readonly_fields = ("public_id", "created", "updated")

@@ -1,0 +1,186 @@
+"""Quotes in the admin: each in its context, to be accepted, corrected or rejected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import ngettext
+
+from quotes.admin.highlights import Highlight, context, highlighted
+from quotes.models import Quote
+from quotes.models.corrections import correct, review
+
+
+class ConfidenceFilter(admin.SimpleListFilter):
+    """Quotes by how sure the extractor is, in three bands."""
+
+    title = "confidence"
+    parameter_name = "confidence"
+    bands = {"low": (0.0, 0.5), "middle": (0.5, 0.9), "high": (0.9, 1.1)}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, str], ...]:
+        """Name the bands."""
+        return (("low", "below 50%"), ("middle", "50% to 90%"), ("high", "90% and above"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        """Keep the quotes of the chosen band: lower border included, upper one not."""
+        value = self.value()
+        if value not in self.bands:
+            return queryset
+        low, high = self.bands[value]
+        return queryset.filter(confidence__gte=low, confidence__lt=high)
+
+
+class QuoteForm(forms.ModelForm[Quote]):
+    """What an editor may correct."""
+
+    class Meta:
+        model = Quote
+        fields = ("speaker", "affiliation", "kind", "review")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an affiliation that was chosen now and is another speaker's."""
+        cleaned = super().clean() or self.cleaned_data
+        affiliation = cleaned.get("affiliation")
+        if (
+            "affiliation" in self.changed_data
+            and affiliation
+            and affiliation.speaker != cleaned.get("speaker")
+        ):
+            self.add_error("affiliation", f"This affiliation is that of {affiliation.speaker}.")
+        return cleaned
+
+
+@admin.register(Quote)
+class QuoteAdmin(admin.ModelAdmin[Quote]):
+    """Quotes. They come in by `ingest`; words and offsets are evidence and cannot be edited."""
+
+    form = QuoteForm
+    list_display = ("words", "speaker", "role", "kind", "certainty", "review_state", "article")
+    list_select_related = ("speaker", "affiliation", "source")
+    list_filter = (
+        "review",
+        "kind",
+        ConfidenceFilter,
+        ("speaker", admin.EmptyFieldListFilter),
+        "source__publisher",
+    )
+    list_per_page = 50
+    date_hierarchy = "source__published"
+    search_fields = ("text", "mention", "speaker__name", "source__title")
+    search_help_text = "Words of the quotation, the speaker's name or the title of the article"
+    show_full_result_count = False
+    autocomplete_fields = ("speaker", "affiliation")
+    actions = ("accept", "reject")
+    fieldsets = (
+        (None, {"fields": ("context", "article")}),
+        ("Who is speaking", {"fields": ("mention", "speaker", "affiliation", "kind", "review")}),
+        (
+            "Evidence",
+            {
+                "fields": (
+                    "text",
+                    ("start", "end"),
+                    "content_spans",
+                    "cue",
+                    "cue_spans",
+                    "mention_spans",
+                    "certainty",
+                    "public_id",
+                    ("created", "updated"),
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+    readonly_fields = (
+        "context",
+        "article",
+        "text",
+        "start",
+        "end",
+        "content_spans",
+        "cue",
+        "cue_spans",
+        "mention",
+        "mention_spans",
+        "certainty",
+        "public_id",
+        "created",
+        "updated",
+    )
+
+    class Media:
+        css = {"all": ("quotes/admin.css",)}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a quote is made from an article, with offsets that hold in it."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Quote, form: forms.BaseForm, change: bool) -> None:
+        """Save what the editor changed as a correction."""
+        correct(obj, {name: form.cleaned_data[name] for name in form.changed_data})
+
+    @admin.action(description="Accept the selected quotes", permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        """Mark quotes as accepted."""
+        self._review(request, queryset, Quote.Review.ACCEPTED)
+
+    @admin.action(description="Reject the selected quotes: not quotations", permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        """Mark quotes as rejected."""
+        self._review(request, queryset, Quote.Review.REJECTED)
+
+    def _review(self, request: HttpRequest, queryset: QuerySet[Quote], state: Quote.Review) -> None:
+        changed = review(queryset, state)
+        text = ngettext("%(count)d quote was %(state)s.", "%(count)d quotes were %(state)s.", changed)
+        self.message_user(request, text % {"count": changed, "state": state.value}, messages.SUCCESS)
+
+    @admin.display(description="quotation", ordering="text")
+    def words(self, quote: Quote) -> str:
+        """Show the first words."""
+        return Truncator(quote.text).chars(110)
+
+    @admin.display(description="as", ordering="affiliation__role")
+    def role(self, quote: Quote) -> str:
+        """Show role and organization as the article states them."""
+        return str(quote.affiliation or "")
+
+    @admin.display(description="confidence", ordering="confidence")
+    def certainty(self, quote: Quote) -> str:
+        """Show the confidence in percent."""
+        return f"{quote.confidence:.0%}"
+
+    @admin.display(description="review", ordering="review")
+    def review_state(self, quote: Quote) -> SafeString:
+        """Show the review state in its color."""
+        return format_html('<span class="review {}">{}</span>', quote.review, quote.review)
+
+    @admin.display(description="article", ordering="source__title")
+    def article(self, quote: Quote) -> SafeString:
+        """Link to the article, where all its quotations are marked."""
+        url = reverse("admin:quotes_source_change", args=(quote.source_id,))
+        return format_html('<a href="{}">{}</a>', url, Truncator(str(quote.source)).chars(60))
+
+    @admin.display(description="in its context")
+    def context(self, quote: Quote) -> SafeString:
+        """Show the paragraphs around the quotation, with content, cue and mention marked."""
+        text = quote.source.text
+        parts = (("content", quote.content_spans), ("cue", quote.cue_spans), ("mention", quote.mention_spans))
+        highlights = [
+            Highlight(start, end, part, label=part) for part, spans in parts for start, end in spans
+        ]
+        start, end = context(text, min(h.start for h in highlights), max(h.end for h in highlights))
+        return format_html(
+            '<div class="article"><p class="legend"><mark class="content">quotation</mark> '
+            '<mark class="cue">cue</mark> <mark class="mention">speaker as named here</mark></p>{}</div>',
+            highlighted(text, start, end, highlights),
+        )

@@ -1,0 +1,60 @@
+"""Sources in the admin: the article as it was read, every quotation marked in it."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from quotes.admin.highlights import Highlight, highlighted
+from quotes.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin[Source]):
+    """Articles. They come in by `ingest`, and their text never changes: offsets refer to it."""
+
+    list_display = ("title_or_address", "publisher", "published", "status", "language")
+    list_filter = ("status", "language", "publisher")
+    date_hierarchy = "published"
+    search_fields = ("title", "url", "publisher")
+    search_help_text = "Title, address or publisher"
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("article",)}),
+        ("Where it is from", {"fields": ("title", "url", "authors", "publisher", "published", "language")}),
+        ("How it was read", {"fields": ("status", "extractor", "sha256", "public_id", "created", "updated")}),
+    )
+    readonly_fields = ("article", "status", "extractor", "sha256", "public_id", "created", "updated")
+
+    class Media:
+        css = {"all": ("quotes/admin.css",)}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: an article that is typed in here would not have been read for quotations."""
+        return False
+
+    @admin.display(description="title", ordering="title")
+    def title_or_address(self, source: Source) -> str:
+        """Show the title, else the address."""
+        return str(source)
+
+    @admin.display(description="article")
+    def article(self, source: Source) -> SafeString:
+        """Show the text with every quotation as a link to its quote."""
+        highlights = [
+            Highlight(
+                start,
+                end,
+                f"content {quote.review}",
+                url=reverse("admin:quotes_quote_change", args=(quote.pk,)),
+                label=str(quote.speaker or "nobody named"),
+            )
+            for quote in source.quotes.select_related("speaker")
+            for start, end in quote.content_spans
+        ]
+        return format_html(
+            '<div class="article">{}</div>', highlighted(source.text, 0, len(source.text), highlights)
+        )
