@@ -37,9 +37,7 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
         quote.affiliation = None
     if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
         quote.review = Quote.Review.CORRECTED
-    for name in ("kind", "review"):
-        value = quote._meta.get_field(name).clean(getattr(quote, name), quote)
-        setattr(quote, name, value)
+    quote.clean_fields(exclude={field.name for field in quote._meta.fields} - {"kind", "review"})
     quote.clean()
     quote.save(update_fields=(*CORRECTABLE, "review", "updated"))
 

@@ -1,0 +1,201 @@
+"""Settings, all of them from the environment; a bad value raises and names its variable.
+
+DATABASE_URL       sqlite:///path or postgresql://user:password@host/name; db.sqlite3 beside manage.py
+SECRET_KEY         required unless DEBUG is on
+DEBUG              false; manage.py turns it on where there is no SECRET_KEY
+ALLOWED_HOSTS      comma-separated host names; with DEBUG on, those of this machine
+VERBATIM_HTTPS     true unless DEBUG is on: redirect to HTTPS, secure cookies, strict transport security
+VERBATIM_PROXY     false: believe X-Forwarded-Proto, which the proxy in front must then always set
+VERBATIM_PIPELINE  name or path of the spaCy pipeline that extracts; empty for the one that is shipped
+VERBATIM_THREADS   threads that the model may use in each process, 1
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+
+
+def flag(name: str, default: bool) -> bool:
+    """Read `name` as true or false. Raises ImproperlyConfigured for anything else."""
+    value = env.str(name, default="").strip().lower()
+    if value in ("true", "yes", "on", "1"):
+        return True
+    if value in ("false", "no", "off", "0"):
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+    return default
+
+
+def count(name: str, default: int) -> int:
+    """Read `name` as a whole number of at least 1. Raises ImproperlyConfigured for anything else."""
+    value = env.str(name, default="").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) >= 1):
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least 1, not {value!r}.")
+    return int(value)
+
+
+def database() -> dict[str, Any]:
+    """Read DATABASE_URL. Raises ImproperlyConfigured unless it names SQLite or PostgreSQL.
+
+    SQLite: readers do not wait for the writer (WAL), and a writer waits for the one before
+    it in place of failing (IMMEDIATE transactions, a timeout of 20 seconds).
+    """
+    if not env.str("DATABASE_URL", default=""):
+        config = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "db.sqlite3"}
+    else:
+        try:
+            config = env.db_url()
+        except (KeyError, ValueError):
+            config = {}
+    options = config.setdefault("OPTIONS", {})
+    match config.get("ENGINE", ""):
+        case "django.db.backends.sqlite3":
+            options["timeout"] = 20
+            options["transaction_mode"] = "IMMEDIATE"
+            options["init_command"] = (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            )
+        case "django.db.backends.postgresql":
+            config.setdefault("CONN_MAX_AGE", 60)
+            config["CONN_HEALTH_CHECKS"] = True
+        case _:
+            # The URL itself stays out of the message: it may hold a password.
+            raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://.")
+    return config
+
+
+DEBUG = flag("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG to true for development.")
+    SECRET_KEY = "for development only"
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+
+DATABASES = {"default": database()}
+
+VERBATIM_PIPELINE = env.str("VERBATIM_PIPELINE", default="")
+VERBATIM_THREADS = count("VERBATIM_THREADS", default=1)
+
+INSTALLED_APPS = [
+    "quotes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+HTTPS = flag("VERBATIM_HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+X_FRAME_OPTIONS = "DENY"
+if flag("VERBATIM_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# An article of 200,000 words pasted into the admin is about 1.3 MB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+REST_FRAMEWORK = {
+    # Basic comes first, so that a writer without credentials gets a 401 and not a 403.
+    "DEFAULT_AUTHENTICATION_CLASSES": (
+        "rest_framework.authentication.BasicAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ),
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "quotes.api.negotiation.Negotiation",
+    "DEFAULT_PARSER_CLASSES": ("rest_framework.parsers.JSONParser",),
+    "DEFAULT_RENDERER_CLASSES": (
+        "rest_framework.renderers.JSONRenderer",
+        "rest_framework.renderers.BrowsableAPIRenderer",
+    ),
+    "DEFAULT_SCHEMA_CLASS": "quotes.api.schema.Schema",
+    "EXCEPTION_HANDLER": "quotes.api.errors.handle",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Verbatim",
+    "DESCRIPTION": "Who said what, in which article, with the exact characters as evidence.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "QuoteKind": "quotes.models.Quote.Kind",
+        "SpeakerKind": "quotes.models.Speaker.Kind",
+        "Review": "quotes.models.Quote.Review",
+        "Status": "quotes.models.Source.Status",
+    },
+    # The assets of the documentation come from this server and from nowhere else.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}

@@ -1,0 +1,12 @@
+"""The Django application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class QuotesConfig(AppConfig):
+    """Quotes, their speakers and their sources."""
+
+    name = "quotes"
+    default_auto_field = "django.db.models.BigAutoField"

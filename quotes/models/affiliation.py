@@ -1,0 +1,46 @@
+"""Affiliation: a role in an organization that sources state of a speaker."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from quotes.models.public_ids import LENGTH, new_public_id
+
+
+class Affiliation(models.Model):
+    """What a speaker is said to be, and for whom. One of the two may be empty, not both.
+
+    `first_stated` and `last_stated` are the dates of publication of the earliest and the
+    latest source that states it; both are null where no such source has a date.
+    """
+
+    public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
+    speaker = models.ForeignKey("quotes.Speaker", models.CASCADE, related_name="affiliations", db_index=False)
+    role = models.CharField(max_length=300, blank=True)
+    organization = models.CharField(max_length=300, blank=True)
+    first_stated = models.DateField(null=True, blank=True)
+    last_stated = models.DateField(null=True, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("speaker", "-last_stated", "id")
+        indexes = (
+            models.Index(fields=("organization",), name="affiliation_organization"),
+            models.Index(fields=("role",), name="affiliation_role"),
+        )
+        constraints = (
+            # Also serves as the index of the foreign key.
+            models.UniqueConstraint(
+                fields=("speaker", "role", "organization"), name="affiliation_once_per_speaker"
+            ),
+            models.CheckConstraint(condition=~Q(role="", organization=""), name="affiliation_not_empty"),
+            models.CheckConstraint(
+                condition=Q(first_stated=None, last_stated=None) | Q(first_stated__lte=F("last_stated")),
+                name="affiliation_dates_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.role, self.organization) if part)

@@ -1,0 +1,132 @@
+"""Decide which speaker on record a name in an article stands for: one, none or ambiguous.
+
+Pure: candidates come in as records, the answer goes out as a record with its reason. An
+answer that is not certain is no answer. A person's full name must match and nothing may
+contradict it; a bare surname is resolved only when exactly one candidate remains;
+organizations and groups match by their whole name.
+
+    >>> bushes = [Candidate(1, "person", ("George W. Bush",)), Candidate(2, "person", ("George H. W. Bush",))]
+    >>> resolve("George W. Bush", "person", bushes).speaker
+    1
+    >>> resolve("George Bush", "person", bushes).outcome
+    <Outcome.AMBIGUOUS: 'ambiguous'>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotes.extraction.names import fold, middles_agree, name_key, parse_name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A speaker on record: its row, what it is, and every name that it goes by."""
+
+    speaker: int
+    kind: str
+    names: tuple[str, ...]
+
+
+class Outcome(StrEnum):
+    """How many speakers on record a name can stand for."""
+
+    ONE = "one"
+    NONE = "none"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer: `speaker` is set if the outcome is one; `rivals` are all who remained."""
+
+    outcome: Outcome
+    speaker: int | None
+    rivals: tuple[int, ...]
+    reason: str
+
+
+class _Match(StrEnum):
+    """How a name compares with a candidate's names."""
+
+    EXACT = "exact"  # letter for letter, middle names too
+    POSSIBLE = "possible"
+    NO = "no"
+
+
+def is_bare(name: str) -> bool:
+    """Say whether a person's name is a surname alone: "Roe", "Mr. Roe", "van der Roe"."""
+    return not parse_name(name).given
+
+
+def surname_key(name: str) -> str:
+    """Return the last word of a person's surname, folded: "Gov. Anna B. Müller" is "muller"."""
+    return parse_name(name).surname
+
+
+def contradict(one: str, other: str) -> bool:
+    """Say whether two full names with one key are two persons: "George W. Bush", "George H. W. Bush".
+
+    "Jr." is part of the key, so that a son never has his father's.
+    """
+    return not middles_agree(parse_name(one), parse_name(other))
+
+
+def resolve(name: str, kind: str | None, candidates: Iterable[Candidate]) -> Resolution:
+    """Find the speaker whom `name` stands for among `candidates`.
+
+    `kind` is "person", "organization", "group", or None where the article does not show it.
+    Candidates whose names have nothing in common with `name` do no harm. A name with
+    middle names prefers those who go by just that name; one without them does not, for
+    it fits "George Bush" and "George W. Bush" alike.
+    """
+    found: dict[_Match, list[int]] = {_Match.EXACT: [], _Match.POSSIBLE: []}
+    against: list[str] = []
+    for candidate in candidates:
+        match, contradiction = _compare(name, kind, candidate)
+        if contradiction:
+            against.append(f"{candidate.names[0]}: {contradiction}")
+        elif match is not _Match.NO:
+            found[match].append(candidate.speaker)
+    specific = len(parse_name(name).given) > 1
+    rivals = tuple(found[_Match.EXACT] if specific and found[_Match.EXACT] else sum(found.values(), []))
+    if len(rivals) > 1:
+        return Resolution(
+            Outcome.AMBIGUOUS, None, rivals, f"{len(rivals)} speakers on record may be {name!r}"
+        )
+    if rivals:
+        return Resolution(Outcome.ONE, rivals[0], rivals, f"the one speaker on record who may be {name!r}")
+    return Resolution(Outcome.NONE, None, (), "; ".join(against) or f"no speaker on record may be {name!r}")
+
+
+def _compare(name: str, kind: str | None, candidate: Candidate) -> tuple[_Match, str]:
+    """Compare `name` with all of a candidate's names; what contradicts is told in words."""
+    exact = any(_whole(name) == _whole(known) for known in candidate.names)
+    same_key = [known for known in candidate.names if name_key(known) == name_key(name)]
+    if kind is not None and candidate.kind != kind:
+        return _Match.NO, f"{candidate.kind}, not {kind}" if same_key else ""
+    if exact:
+        return _Match.EXACT, ""
+    if candidate.kind != "person":
+        return _Match.NO, ""
+    if is_bare(name):
+        return _compare_bare(name, candidate), ""
+    if contradicting := [known for known in same_key if contradict(name, known)]:
+        return _Match.NO, f"{contradicting[0]!r} is somebody else than {name!r}"
+    return (_Match.POSSIBLE if same_key else _Match.NO), ""
+
+
+def _compare_bare(surname: str, candidate: Candidate) -> _Match:
+    """Compare a surname alone; "Roe Jr." fits only those who are Jr."""
+    mention = parse_name(surname)
+    for known in map(parse_name, candidate.names):
+        if mention.surname == known.surname and fold(mention.suffix) in ("", fold(known.suffix)):
+            return _Match.POSSIBLE
+    return _Match.NO
+
+
+def _whole(name: str) -> str:
+    """Return all words of a name, folded, without a leading "the"."""
+    return fold(name).removeprefix("the ")
