@@ -47,15 +47,15 @@ class QuoteForm(forms.ModelForm[Quote]):
         fields = ("speaker", "affiliation", "kind", "review")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an affiliation that was chosen now and is another speaker's."""
+        """Take the former speaker's affiliation off, where only the speaker was changed."""
         cleaned = super().clean() or self.cleaned_data
         affiliation = cleaned.get("affiliation")
         if (
-            "affiliation" in self.changed_data
+            "affiliation" not in self.changed_data
             and affiliation
             and affiliation.speaker != cleaned.get("speaker")
         ):
-            self.add_error("affiliation", f"This affiliation is that of {affiliation.speaker}.")
+            cleaned["affiliation"] = None
         return cleaned
 
 

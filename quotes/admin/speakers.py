@@ -50,6 +50,15 @@ class SpeakerAdmin(admin.ModelAdmin[Speaker]):
         number = Subquery(of_speaker.values(number=Count("pk")), output_field=IntegerField())
         return super().get_queryset(request).annotate(quote_count=Coalesce(number, 0))
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str
+    ) -> tuple[QuerySet[Speaker], bool]:
+        """Offer no merged speaker where one is to be chosen."""
+        speakers, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.path == reverse("admin:autocomplete"):
+            speakers = speakers.filter(merged_into=None)
+        return speakers, may_repeat
+
     @admin.display(description="quotes", ordering="quote_count")
     def quotes(self, speaker: Speaker) -> SafeString:
         """Show how many quotes the speaker has, as a link to them."""
