@@ -8,7 +8,7 @@ from quotes.models import Affiliation
 
 
 @admin.register(Affiliation)
-class AffiliationAdmin(admin.ModelAdmin[Affiliation]):
+class AffiliationAdmin(admin.ModelAdmin):
     """Roles and organizations of speakers, with the dates between which they were stated."""
 
     list_display = ("speaker", "role", "organization", "first_stated", "last_stated")

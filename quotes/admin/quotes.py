@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,8 +15,9 @@ from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from quotes.admin.highlights import Highlight, context, highlighted
-from quotes.models import Quote
+from quotes.models import Quote, Speaker
 from quotes.models.corrections import correct, review
+from quotes.search import BadQuery
 
 
 class ConfidenceFilter(admin.SimpleListFilter):
@@ -39,7 +40,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
         return queryset.filter(confidence__gte=low, confidence__lt=high)
 
 
-class QuoteForm(forms.ModelForm[Quote]):
+class QuoteForm(forms.ModelForm):
     """What an editor may correct."""
 
     class Meta:
@@ -60,12 +61,11 @@ class QuoteForm(forms.ModelForm[Quote]):
 
 
 @admin.register(Quote)
-class QuoteAdmin(admin.ModelAdmin[Quote]):
+class QuoteAdmin(admin.ModelAdmin):
     """Quotes. They come in by `ingest`; words and offsets are evidence and cannot be edited."""
 
     form = QuoteForm
     list_display = ("words", "speaker", "role", "kind", "certainty", "review_state", "article")
-    list_select_related = ("speaker", "affiliation", "source")
     list_filter = (
         "review",
         "kind",
@@ -75,8 +75,8 @@ class QuoteAdmin(admin.ModelAdmin[Quote]):
     )
     list_per_page = 50
     date_hierarchy = "source__published"
-    search_fields = ("text", "mention", "speaker__name", "source__title")
-    search_help_text = "Words of the quotation, the speaker's name or the title of the article"
+    search_fields = ("text", "speaker__name")
+    search_help_text = 'Words of the quotation ("exact phrase", -without, prefix*), or a name of the speaker'
     show_full_result_count = False
     autocomplete_fields = ("speaker", "affiliation")
     actions = ("accept", "reject")
@@ -120,6 +120,24 @@ class QuoteAdmin(admin.ModelAdmin[Quote]):
 
     class Media:
         css = {"all": ("quotes/admin.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        """Load what a row shows together, and no article's text."""
+        return Quote.objects.with_details().order_by(*self.get_ordering(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str
+    ) -> tuple[QuerySet[Quote], bool]:
+        """Search the words as the API does, and the speakers' names."""
+        if not search_term.strip():
+            return queryset, False
+        names = Q(name__icontains=search_term) | Q(aliases__name__icontains=search_term)
+        found = Q(speaker__in=Speaker.objects.filter(names))
+        try:
+            found |= Q(pk__in=Quote.objects.search(search_term).values("pk"))
+        except BadQuery as error:
+            self.message_user(request, str(error), messages.WARNING)
+        return queryset.filter(found), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a quote is made from an article, with offsets that hold in it."""

@@ -13,7 +13,7 @@ from quotes.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin[Source]):
+class SourceAdmin(admin.ModelAdmin):
     """Articles. They come in by `ingest`, and their text never changes: offsets refer to it."""
 
     list_display = ("title_or_address", "publisher", "published", "status", "language")

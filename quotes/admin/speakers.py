@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from quotes.models import Affiliation, Alias, Quote, Speaker
 
 
-class AliasInline(admin.TabularInline[Alias, Speaker]):
+class AliasInline(admin.TabularInline):
     """The names as articles write them."""
 
     model = Alias
@@ -22,7 +22,7 @@ class AliasInline(admin.TabularInline[Alias, Speaker]):
     verbose_name_plural = "also known as"
 
 
-class AffiliationInline(admin.TabularInline[Affiliation, Speaker]):
+class AffiliationInline(admin.TabularInline):
     """What articles say the speaker is, and for whom."""
 
     model = Affiliation
@@ -31,7 +31,7 @@ class AffiliationInline(admin.TabularInline[Affiliation, Speaker]):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(admin.ModelAdmin[Speaker]):
+class SpeakerAdmin(admin.ModelAdmin):
     """Those who are quoted; `merged_into` is shown, since merging moves quotes as well."""
 
     list_display = ("name", "kind", "quotes", "merged_into", "updated")
