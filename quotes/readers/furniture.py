@@ -55,7 +55,7 @@ _ADDRESS = r"(?:\S+@\S+|https?://|www\.)"
 _FOOT = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"©|\(c\)\s*\d{4}|copyright\s(?:©|\(c\)|\d{4})",  # © 2024 The Ostmark Herald
+        r"©|\(c\)\s*\d{4}|copyright\s(?:©|\(c\)|\d{4})",  # © 2024 The Ostvik Herald
         r"all\srights\sreserved\b",
         rf"to\s(?:contact|reach|donate|subscribe|report|comment)\b.*(?::$|{_ADDRESS})",  # To contact us:
         rf"(?:contact|e-?mail)\s(?:us|the\s(?:author|reporter|writer|newsroom))\b.*(?::$|{_ADDRESS})",
@@ -114,7 +114,7 @@ def read_byline(line: str) -> Byline | None:
 
     Names need a "By" before them or a date beside them, and without "By" two words each.
     Words for jobs ("Health Correspondent") are no authors. A place in two words before a
-    date ("New Ostmark, 9 July 2024") cannot be told from a name and counts as one.
+    date ("New Ostvik, 9 July 2024") cannot be told from a name and counts as one.
     """
     line = line.strip()
     found = find_date(line)

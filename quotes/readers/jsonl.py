@@ -1,7 +1,7 @@
 """JSON Lines: one article per line, as an object.
 
 `{"text": "The dam held, said Bo Ek.", "title": "Dam holds", "url": "https://...",
-"authors": ["Jane Author"], "publisher": "The Ostmark Herald", "published": "2024-07-09",
+"authors": ["Jane Author"], "publisher": "The Ostvik Herald", "published": "2024-07-09",
 "language": "en"}`. Only `text` must be there; `null` counts as absent; `authors` may be
 one string; `published` may carry a time, which is dropped; `id` names the line in messages.
 

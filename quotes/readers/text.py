@@ -6,7 +6,7 @@
 
     The dam held, said the engineer Bo Ek.
 
-    © 2024 The Ostmark Herald
+    © 2024 The Ostvik Herald
 
 gives the title "Dam holds", one author, the date and the one sentence as the text.
 """

@@ -33,7 +33,7 @@ JULY_9 = datetime.date(2024, 7, 9)
     ],
 )
 def test_it_reads_the_whole_date(written):
-    line = f"Ane Holt {written} | Ostmark"
+    line = f"Ane Holt {written} | Ostvik"
     date, start, end = find_date(line)
     assert date == JULY_9
     assert line[start:end].strip() == written

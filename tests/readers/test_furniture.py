@@ -36,7 +36,7 @@ JULY_9 = datetime.date(2024, 7, 9)
         pytest.param(
             "By Ane Holt, Health Correspondent", Byline(("Ane Holt",), None), id="a job is no author"
         ),
-        pytest.param("By Ane Holt in New Ostmark", Byline(("Ane Holt",), None), id="a place is no author"),
+        pytest.param("By Ane Holt in New Ostvik", Byline(("Ane Holt",), None), id="a place is no author"),
         pytest.param("Words by Ane Holt", Byline(("Ane Holt",), None), id="Words by"),
         pytest.param("July 9, 2024", Byline((), JULY_9), id="date alone"),
         pytest.param("Published: 9 July 2024, 14:05 GMT", Byline((), JULY_9), id="labelled date"),
@@ -54,8 +54,8 @@ def test_it_reads_a_byline(line, byline):
     [
         pytest.param("On 9 July 2024 the river rose above its banks.", id="a sentence with a date"),
         pytest.param("The strike of 9 July 2024", id="words with a date"),
-        pytest.param("9 July 2024 was a black day for Ostmark.", id="a sentence that opens with a date"),
-        pytest.param("Ostmark, 9 July 2024", id="a place and a date"),
+        pytest.param("9 July 2024 was a black day for Ostvik.", id="a sentence that opens with a date"),
+        pytest.param("Ostvik, 9 July 2024", id="a place and a date"),
         pytest.param("Ane Holt", id="a name without By or date"),
         pytest.param("By noon the water had gone.", id="By opens a sentence"),
         pytest.param("By Ane Holt's reckoning the dam will go", id="By opens a clause"),
@@ -88,7 +88,7 @@ def test_it_reads_a_marked_heading(line, title):
 @pytest.mark.parametrize(
     ("line", "before_text", "before_byline"),
     [
-        pytest.param("Dam above Ostmark holds", True, True, id="plain"),
+        pytest.param("Dam above Ostvik holds", True, True, id="plain"),
         pytest.param("3 killed as dam breaks", True, True, id="a figure"),
         pytest.param("OSTMARK", False, True, id="one word may be a dateline"),
         pytest.param("Will the dam hold?", False, True, id="a question may be text"),
@@ -108,11 +108,11 @@ def test_it_judges_a_first_line(line, before_text, before_byline):
 @pytest.mark.parametrize(
     "line",
     [
-        "© 2024 The Ostmark Herald. All rights reserved.",
-        "(c) 2024 Ostmark Herald",
-        "Copyright 2024 Ostmark Herald",
+        "© 2024 The Ostvik Herald. All rights reserved.",
+        "(c) 2024 Ostvik Herald",
+        "Copyright 2024 Ostvik Herald",
         "All rights reserved.",
-        "To contact the Ostmark Herald and its friends visit:",
+        "To contact the Ostvik Herald and its friends visit:",
         "To contact the reporter on this story: Ane Holt at aholt@herald.example",
         "Contact the author at aholt@herald.example.",
         "Read more: Dam holds for a second night",
@@ -120,8 +120,8 @@ def test_it_judges_a_first_line(line, before_text, before_byline):
         "Share this article",
         "Follow us on Mastodon",
         "Sign up for our newsletter",
-        "This article was first published in the Ostmark Herald.",
-        "Reporting by Ane Holt in New Ostmark; editing by Bo Ek",
+        "This article was first published in the Ostvik Herald.",
+        "Reporting by Ane Holt in New Ostvik; editing by Bo Ek",
         "(Additional reporting by Cy Roe)",
         "-30-",
         "* * *",
@@ -159,7 +159,7 @@ def test_it_takes_no_text_for_a_foot(line):
         ("herald.example/contact.", True),
         ("https://herald.example/contact?a=b", True),
         ("aholt@herald.example", True),
-        ("@ostmarkherald", True),
+        ("@ostvikherald", True),
         ("See herald.example", False),
         ("Yes.", False),
         ("3.5", False),

@@ -11,7 +11,7 @@ from quotes.readers.decoding import UnreadableError
 
 HEAD = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Dam holds - Herald</title>
 <meta property="og:title" content="Dam holds &amp; town sleeps">
-<meta property="og:site_name" content="Ostmark Herald">
+<meta property="og:site_name" content="Ostvik Herald">
 <meta name="author" content="Ane Holt and Cy Roe">
 <meta property="article:published_time" content="2024-07-09T23:30:00+02:00">
 <link rel="canonical" href="https://herald.example/dam"></head>"""
@@ -25,16 +25,16 @@ def body_of(markup):
 def test_it_reads_the_article_and_what_the_page_says_of_it():
     page = f"""{HEAD}<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
     <article><h1>Dam holds &amp; town sleeps</h1><p class="byline">By Ane Holt, 9 July 2024</p>
-    <p>The dam above Ostmark held through the night, the engineer Bo Ek said on Tuesday.</p>
+    <p>The dam above Ostvik held through the night, the engineer Bo Ek said on Tuesday.</p>
     <p>“We slept,” said the mayor, Hedda Lund.</p></article>
-    <footer>© 2024 Ostmark Herald. All rights reserved.</footer></body></html>"""
+    <footer>© 2024 Ostvik Herald. All rights reserved.</footer></body></html>"""
     assert html.parse(page, "a.html") == Article(
-        text="The dam above Ostmark held through the night, the engineer Bo Ek said on Tuesday.\n\n"
+        text="The dam above Ostvik held through the night, the engineer Bo Ek said on Tuesday.\n\n"
         "“We slept,” said the mayor, Hedda Lund.",
         title="Dam holds & town sleeps",
         url="https://herald.example/dam",
         authors=("Ane Holt", "Cy Roe"),
-        publisher="Ostmark Herald",
+        publisher="Ostvik Herald",
         published=datetime.date(2024, 7, 9),
         language="en-GB",
         origin="a.html",
