@@ -9,28 +9,24 @@ one person does is for coreference.py and resolution.py to say.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+from quotes import folding
 from quotes.extraction import lexicon
 from quotes.extraction.lexicon import Gender
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = lexicon.classes()["particles"]
 WRITTEN_TITLES = lexicon.classes()["written titles"]
+APOSTROPHE = re.compile(r"(?<=\w)['’‘`](?=\w)")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-# Letters that Unicode does not take apart into a letter and an accent.
-PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Return the words of `text` in lower case, without accents, points, apostrophes: "O’Dell" -> "odell"."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(PLAIN_LETTERS)
-    plain = re.sub(r"['’‘`.\u200b\u00ad]", "", plain)
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    """Return the words of `text` as names are compared: "O’Dell-Peña" is "odell pena"."""
+    return " ".join(folding.words(APOSTROPHE.sub("", text)))
 
 
 def name_key(name: str) -> str:
@@ -116,12 +112,13 @@ def parse_name(text: str) -> Name:
 def agree(one: Name, other: Name) -> bool:
     """Say whether one person can bear both names: nothing in them contradicts.
 
-    "Bob Casey" and "Robert P. Casey Jr." agree; "George W. Bush" and "George H. W. Bush",
-    "Mr. Clinton" and "Hillary Clinton" do not.
+    "Bob Casey" and "Robert P. Casey" agree, "Casey" and "Bob Casey Jr." too; "George W. Bush"
+    and "George H. W. Bush", "Mr. Clinton" and "Hillary Clinton", "John Roe" and "John Roe Jr."
+    do not: often nothing but the suffix tells a son from his father.
     """
     if one.surname != other.surname:
         return False
-    if one.suffix and other.suffix and fold(one.suffix) != fold(other.suffix):
+    if one.given and other.given and fold(one.suffix) != fold(other.suffix):
         return False
     genders = {gender_of(one), gender_of(other)} - {None}
     if len(genders) == 2 and not (one.given and other.given):

@@ -72,7 +72,8 @@ def test_parse_name(row: tuple[str, str, tuple[str, ...], tuple[str, ...], str, 
 
 AGREE = [
     ("surname", "Roe", "Jane Roe"),
-    ("nickname", "Bob Casey", "Robert P. Casey Jr."),
+    ("nickname", "Bob Casey", "Robert P. Casey"),
+    ("suffix left out with the first name", "Casey", "Bob Casey Jr."),
     ("two nicknames of one name", "Bill Roe", "Will Roe"),
     ("initial", "J. Roe", "Jane Roe"),
     ("middle initial on one side", "Donald J. Roe", "Donald Roe"),
@@ -87,6 +88,7 @@ CONTRADICT = [
     ("two titles", "Mr. Roe", "Mrs. Roe"),
     ("other middle initials", "George W. Roe", "George H. W. Roe"),
     ("father and son", "John Roe Sr.", "John Roe Jr."),
+    ("father, and the son with his suffix", "John Roe", "John Roe Jr."),
     ("first name that only begins alike", "Jan Roe", "Janine Roe"),
 ]
 

@@ -1,0 +1,306 @@
+"""Chains: which names of an article stand for one person or organization.
+
+    "Sen. Jane Q. Roe" ... "Roe's" ... "Mrs. Roe" -> one chain, named "Jane Q. Roe"
+
+In come the named entities; out come chains of mentions, in reading order. Pronouns and
+nominals ("the senator") are for coreference.py.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quotes.extraction import lexicon
+from quotes.extraction.lexicon import Gender
+from quotes.extraction.names import Name, agree, fold, is_title, name_key, parse_name
+from quotes.extraction.prose import Prose
+from quotes.extraction.records import Entity, EntityLabel, Span
+
+PERSON = EntityLabel.PERSON
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """One name in the text: the numbers of its words, without title and possessive 's."""
+
+    words: range
+    name: Name
+    chain: Chain = field(init=False, repr=False)
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """All names in an article that stand for one person, organization, place or other thing."""
+
+    label: EntityLabel
+    mentions: list[Mention] = field(default_factory=list)
+    gender: Gender | None = None
+
+    @property
+    def is_person(self) -> bool:
+        return self.label is PERSON
+
+    def add(self, mention: Mention) -> None:
+        """Add a mention to the chain."""
+        self.mentions.append(mention)
+        mention.chain = self
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody and everything that an article names, and where."""
+
+    chains: list[Chain]
+    mentions: list[Mention]
+    starts: list[int]
+
+    def before(self, word: int) -> int:
+        """Return how many mentions begin before or at `word`."""
+        return bisect_right(self.starts, word)
+
+    def at(self, word: int) -> Mention | None:
+        """Return the mention that covers `word`."""
+        number = self.before(word)
+        if number and word in self.mentions[number - 1].words:
+            return self.mentions[number - 1]
+        return None
+
+    def within(self, words: range) -> list[Mention]:
+        """Return the mentions that begin within `words`."""
+        return self.mentions[self.before(words.start - 1) : self.before(words.stop - 1)]
+
+
+def find_chains(prose: Prose, entities: Iterable[Entity]) -> Cast:
+    """Group the named entities, and surnames that the entities missed, by whom they name."""
+    labelled = settle_labels(prose, list(clean_entities(prose, entities)))
+    people = [Mention(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON]
+    chains = link_people(prose, people)
+    surnames = {mention.name.surname for mention in people if mention.name.given}
+    taken = {i for words, _ in labelled for i in words}
+    missed = []
+    for i, lower in enumerate(prose.lower):
+        if i not in taken and lower in surnames and prose.capital(i) and not in_longer_name(prose, i):
+            missed.append(Mention(range(i, i + 1), parse_name(titled(prose, range(i, i + 1)))))
+    attach_short_names(prose, missed, chains)
+    chains += link_others(prose, [row for row in labelled if row[1] is not PERSON])
+    chains = [chain for chain in chains if chain.mentions]
+    for chain in chains:
+        chain.mentions.sort(key=lambda mention: mention.words.start)
+    mentions = sorted((m for chain in chains for m in chain.mentions), key=lambda m: m.words.start)
+    return Cast(chains, mentions, [mention.words.start for mention in mentions])
+
+
+def in_longer_name(prose: Prose, word: int) -> bool:
+    """Say whether a capitalised word follows on the same line: "Roe Foundation"."""
+    return (
+        word + 1 < len(prose)
+        and prose.words[word + 1][0].isupper()
+        and prose.starts[word + 1] - prose.ends[word] == 1
+    )
+
+
+def titled(prose: Prose, words: range) -> str:
+    """Return the words together with the titles before them: "Mrs. Roe"."""
+    start = words.start
+    while start and is_title(prose.words[start - 1]) and prose.starts[start] - prose.ends[start - 1] <= 1:
+        start -= 1
+    return " ".join(prose.words[start : words.stop])
+
+
+def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterable[tuple[range, EntityLabel]]:
+    """Yield the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
+    last = -1
+    for entity in sorted(entities, key=lambda entity: (entity.span.start, -entity.span.end)):
+        words = prose.range(entity.span)
+        if not words or words.start <= last:
+            continue
+        for part in split_people(prose, words) if entity.label is PERSON else [words]:
+            part = trimmed(prose, part, person=entity.label is PERSON)
+            if part:
+                last = part.stop - 1
+                yield part, entity.label
+
+
+def split_people(prose: Prose, words: range) -> list[range]:
+    """Divide at a comma, "and" or a line's end: "Jane Roe and John Doe" tagged as one person."""
+    parts, start = [], words.start
+    for i in words:
+        if prose.lower[i] in ("and", "&", ",", "with") and prose.lower[i + 1 : i + 2] != ["jr."]:
+            parts.append(range(start, i))
+            start = i + 1
+        elif i > start and prose.paragraph[i] != prose.paragraph[i - 1]:
+            parts.append(range(start, i))
+            start = i
+    return [part for part in [*parts, range(start, words.stop)] if part]
+
+
+def trimmed(prose: Prose, words: range, *, person: bool) -> range:
+    """Cut what is no part of the name from both ends of an entity."""
+    start, stop = words.start, words.stop
+    while stop > start and (prose.words[stop - 1] in POSSESSIVES or not prose.words[stop - 1][0].isalnum()):
+        stop -= 1
+    while start < stop and not prose.words[start][0].isalnum():
+        start += 1
+    standing = lexicon.classes()["standing titles"]
+    while stop - start > 1:
+        word = prose.words[start]
+        front = person and (is_title(word) or fold(word) in standing or word.islower() and start == words.start)
+        if not front and prose.lower[start] != "the":
+            break
+        if person and word.islower() and fold(word) in lexicon.classes()["particles"]:
+            break
+        start += 1
+    return range(start, stop)
+
+
+def settle_labels(prose: Prose, labelled: list[tuple[range, EntityLabel]]) -> list[tuple[range, EntityLabel]]:
+    """Give each string one label: the commonest; a lone surname of a person that is named in full is a person."""
+    keys = [fold(" ".join(prose.words[i] for i in words)) for words, _ in labelled]
+    counts: dict[str, Counter[EntityLabel]] = defaultdict(Counter)
+    for key, (_, label) in zip(keys, labelled, strict=True):
+        counts[key][label] += 1
+    surnames = {key.split()[-1] for key in counts if " " in key and counts[key].most_common(1)[0][0] is PERSON}
+    settled = []
+    for key, (words, _) in zip(keys, labelled, strict=True):
+        label = PERSON if key in surnames and len(words) == 1 else counts[key].most_common(1)[0][0]
+        if label is PERSON and len(words) > 1 and not lexicon.classes()["organization words"].isdisjoint(key.split()[1:]):
+            label = EntityLabel.ORGANIZATION  # "Harbor University" tagged as a person
+        settled.append((words, label))
+    return settled
+
+
+def link_people(prose: Prose, people: list[Mention]) -> list[Chain]:
+    """Group the mentions of people: full names first, then the shorter ones by the full."""
+    chains: list[Chain] = []
+    by_surname: dict[str, list[Chain]] = defaultdict(list)
+    full = [mention for mention in people if mention.name.given]
+    for mention in sorted(full, key=lambda m: -len(m.name.words)):
+        known = by_surname[mention.name.surname]
+        chain = next((c for c in known if agrees_with(mention.name, c)), None)
+        if chain is None:
+            chain = Chain(PERSON)
+            known.append(chain)
+            chains.append(chain)
+        chain.add(mention)
+    attach_short_names(prose, [mention for mention in people if not mention.name.given], chains)
+    for chain in chains:
+        chain.gender = gender_of_chain(chain)
+    return chains
+
+
+def agrees_with(name: Name, chain: Chain) -> bool:
+    """Say whether `name` is a form of the chain's fullest name: it agrees with it, or is its end."""
+    fullest = chain.mentions[0].name
+    words = [fold(word) for word in name.words]
+    return agree(name, fullest) or words == [fold(word) for word in fullest.words][-len(words) :]
+
+
+def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain]) -> None:
+    """Put surnames ("Mrs. Roe") and first names ("Jane") into the chain of the full name, or into a new one.
+
+    The surname counts before the first name, the full name that stood last before the
+    commonest: a paper gives the whole name where it changes from one bearer to the other.
+    """
+    by_surname: dict[str, list[Chain]] = defaultdict(list)
+    by_given: dict[str, list[Chain]] = defaultdict(list)
+
+    def remember(chain: Chain) -> None:
+        name = chain.mentions[0].name
+        by_surname[name.surname].append(chain)
+        for word in {name.first, *lexicon.nicknames().get(name.first, ())} if name.first else ():
+            by_given[word].append(chain)
+
+    for chain in chains:
+        remember(chain)
+    for mention in sorted(mentions, key=lambda mention: mention.words.start):
+        word = mention.name.surname
+        bearers = [c for c in by_surname[word] if agree(mention.name, c.mentions[0].name)]
+        if not bearers:
+            called = lexicon.nicknames().get(word, frozenset({word}))
+            bearers = list(dict.fromkeys(c for full in sorted(called) for c in by_given[full]))
+        if not bearers:
+            chain = Chain(PERSON)
+            chains.append(chain)
+            chain.add(mention)
+            remember(chain)
+        else:
+            chosen = bearers[0] if len(bearers) == 1 else choose_bearer(prose, mention, bearers)
+            chosen.add(mention)
+
+
+def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain:
+    """Choose between people who share the name: named in full in this paragraph, else named most often."""
+
+    def rank(chain: Chain) -> tuple[bool, int]:
+        full = [m.words.start for m in chain.mentions if m.name.given]
+        before = [start for start in full if start < mention.words.start]
+        near = bool(before) and prose.paragraph[before[-1]] == prose.paragraph[mention.words.start]
+        return near, len(chain.mentions)
+
+    return max(bearers, key=rank)
+
+
+def gender_of_chain(chain: Chain) -> Gender | None:
+    """Return the gender that the titles suggest, or else the first names."""
+    titles = Counter(lexicon.titles()[fold(title)] for m in chain.mentions for title in m.name.titles)
+    del titles[None]
+    if titles:
+        return titles.most_common(1)[0][0]
+    names = Counter(lexicon.first_names().get(fold(word)) for m in chain.mentions for word in m.name.given[:2])
+    del names[None]
+    if names:
+        return names.most_common(1)[0][0]
+    # A first name that stands alone: "Melanie".
+    return next((lexicon.first_names().get(m.name.surname) for m in chain.mentions if not m.name.given), None)
+
+
+def link_others(prose: Prose, labelled: list[tuple[range, EntityLabel]]) -> list[Chain]:
+    """Group organizations, places and others by their words; acronyms and last words join the full name."""
+    chains: dict[tuple[EntityLabel, str], Chain] = {}
+    for words, label in labelled:
+        key = (label, name_key(" ".join(prose.words[i] for i in words)))
+        chain = chains.setdefault(key, Chain(label))
+        chain.add(Mention(words, Name((), (), " ".join(prose.words[i] for i in words))))
+    organizations = {key[1]: chain for key, chain in chains.items() if key[0] is EntityLabel.ORGANIZATION}
+    longer: dict[str, Chain] = {}
+    for key, chain in organizations.items():
+        parts = key.split()
+        if len(parts) > 1:
+            longer.setdefault("".join(part[0] for part in parts if part not in ("of", "the", "and", "for")), chain)
+            if parts[-1] != "house":  # "the House" is not the White House
+                longer.setdefault(parts[-1], chain)
+    for key, chain in organizations.items():
+        if " " not in key and (full := longer.get(key)) and chain.mentions:
+            if full.mentions[0].words.start < chain.mentions[0].words.start or re.fullmatch(r"[A-Z.]+", chain.mentions[0].name.family):
+                for mention in chain.mentions:
+                    full.add(mention)
+                chain.mentions = []
+    return list(chains.values())
+
+
+def fullest(prose: Prose, chain: Chain) -> Mention:
+    """Return the mention with the fullest form of the name, the earliest of equals.
+
+    Not in capitals throughout where another form exists, and a person's beginning with a
+    known first name where one does: "Crooked Jane Roe" is Jane Roe.
+    """
+    firsts = lexicon.first_names()
+
+    def rank(mention: Mention) -> tuple[bool, bool, int, int]:
+        name = mention.name
+        known = chain.is_person and (name.first in firsts or len(name.first) <= 2)
+        shouted = all(word.isupper() and len(word) > 1 for word in name.words)
+        words = " ".join(name.words)
+        return not shouted or not chain.is_person, known and bool(name.given), len(name.words), len(words)
+
+    return max(chain.mentions, key=rank)
+
+
+def name_span(prose: Prose, mention: Mention) -> Span:
+    """Return where the mention's name stands."""
+    return prose.span(mention.words)

@@ -1,0 +1,259 @@
+"""Coreference: which chain a pronoun or a nominal stands for.
+
+    "Roe won. She thanked the voters, the senator said" -> "She" and "the senator" are Roe
+
+Candidates are ranked by few features: sentences in between, paragraph, subject, last
+speaker, gender as evidence, being quoted. The resolver abstains where the two best are close.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quotes.extraction import lexicon
+from quotes.extraction.affiliations import Statement, find_statements, is_role
+from quotes.extraction.chains import POSSESSIVES, Cast, Chain, Mention
+from quotes.extraction.lexicon import Gender
+from quotes.extraction.names import fold
+from quotes.extraction.prose import Prose
+from quotes.extraction.records import EntityLabel
+
+REACH = 12
+"""How many narrator's sentences back a pronoun may reach."""
+WINDOW = 40
+"""How many mentions back are weighed at most."""
+SURE = 0.5
+"""The least share of certainty for an answer."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What was said so far: the article, who speaks where, and what is stated of each chain."""
+
+    prose: Prose
+    cast: Cast
+    turns: list[tuple[int, Chain]] = field(default_factory=list)
+    """The word of each resolved source and its chain, in reading order."""
+    stated: dict[Chain, list[Statement]] = field(default_factory=dict)
+
+    def statements(self, chain: Chain) -> list[Statement]:
+        """Return what the article states of a person, looked up once."""
+        if chain not in self.stated:
+            self.stated[chain] = find_statements(self.prose, self.cast, chain) if chain.is_person else []
+        return self.stated[chain]
+
+    def gender(self, chain: Chain) -> Gender | None:
+        """Return the gender that titles, names or else roles suggest: "the actress"."""
+        if chain.gender is None:
+            for statement in self.statements(chain):
+                for i in statement.role:
+                    if gender := lexicon.roles().get(self.prose.lower[i]):
+                        return gender
+        return chain.gender
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The chain that a mention stands for, and how sure that is."""
+
+    chain: Chain
+    confidence: float
+
+
+def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent | None:
+    """Return whom a pronoun at `word` stands for, or None where that is not clear."""
+    if pronoun in ("he", "she"):
+        gender: Gender = "m" if pronoun == "he" else "f"
+        return choose(
+            score_candidates(
+                discourse,
+                word,
+                lambda chain: chain.is_person and discourse.gender(chain) in (None, gender),
+                lambda chain: 0.6 * (discourse.gender(chain) == gender),
+            )
+        )
+    if pronoun in ("who", "which"):
+        return resolve_relative(discourse, word, person=pronoun == "who")
+    if pronoun == "it":
+        return choose(
+            score_candidates(discourse, word, lambda chain: chain.label is EntityLabel.ORGANIZATION, lambda chain: 0)
+        )
+    return None
+
+
+def score_candidates(discourse, word, fits, extra) -> dict[Chain, float]:
+    """Score each chain with a mention in reach before `word` by its best mention."""
+    prose, cast = discourse.prose, discourse.cast
+    here, paragraph = prose.sentence[word], prose.paragraph[word]
+    scores: dict[Chain, float] = {}
+    last = discourse.turns[-1] if discourse.turns and discourse.turns[-1][0] < word else None
+
+    def offer(chain: Chain, at: int, score: float) -> None:
+        score -= 0.9 * min(here - prose.sentence[at], 4) + 0.6 * (paragraph != prose.paragraph[at])
+        score += extra(chain)
+        score += 0.8 * (last is not None and last[1] is chain)
+        score += 0.15 * math.log(len(chain.mentions))
+        if score > scores.get(chain, -math.inf):
+            scores[chain] = score
+
+    number = cast.before(word - 1)
+    for mention in reversed(cast.mentions[max(0, number - WINDOW) : number]):
+        at = mention.words.start
+        if here - prose.sentence[at] > REACH:
+            break
+        if fits(mention.chain):
+            offer(mention.chain, at, prominence(prose, mention))
+    for at, chain in reversed(discourse.turns[-4:]):
+        if at < word and here - prose.sentence[at] <= REACH and fits(chain):
+            offer(chain, at, 1.2)
+    return scores
+
+
+def prominence(prose: Prose, mention: Mention) -> float:
+    """Say how much the place of a name in its sentence makes it the topic: subject high, object and quoted low."""
+    start, stop = mention.words.start, mention.words.stop
+    score = 0.0
+    if prose.quoted[start]:
+        score -= 2.5
+    after = prose.lower[stop] if stop < len(prose) else ""
+    before = prose.lower[start - 1] if start else ""
+    if after in POSSESSIVES:
+        score -= 0.5
+    elif before in lexicon.classes()["prepositions"]:
+        score -= 0.7
+    elif is_subject(prose, mention, after):
+        score += 1.2
+    return score
+
+
+def is_subject(prose: Prose, mention: Mention, after: str) -> bool:
+    """Say whether a name looks like a subject: a verb follows, or it opens the sentence."""
+    if after in lexicon.classes()["verbs"] or (after.endswith("ed") and len(after) > 4):
+        return True
+    start = mention.words.start
+    opening = start
+    while opening and prose.sentence[opening - 1] == prose.sentence[start] and start - opening < 4:
+        opening -= 1
+    return opening == start or prose.sentence[opening - 1] != prose.sentence[start]
+
+
+def choose(scores: dict[Chain, float]) -> Referent | None:
+    """Return the best candidate with its share of the certainty, or None where that is too small."""
+    if not scores:
+        return None
+    best = max(scores.values())
+    total = sum(math.exp(score - best) for score in scores.values())
+    chain = next(chain for chain, score in scores.items() if score == best)
+    confidence = 1 / total
+    return Referent(chain, confidence) if confidence >= SURE else None
+
+
+def resolve_relative(discourse: Discourse, word: int, *, person: bool) -> Referent | None:
+    """Return the antecedent of "who" or "which": the name before it, or before the apposition between them."""
+    prose, cast = discourse.prose, discourse.cast
+    before = word - 1
+    while before >= 0 and (not prose.words[before][0].isalnum() or prose.lower[before] in ("and", "but")):
+        before -= 1
+    mention = cast.at(before) if before >= 0 else None
+    if mention is None and person:  # "Roe, a doctor, who said"
+        number = cast.before(before)
+        mention = cast.mentions[number - 1] if number else None
+        if mention and not (
+            word - mention.words.stop <= 12
+            and prose.words[mention.words.stop] == ","
+            and prose.sentence[mention.words.start] == prose.sentence[word]
+        ):
+            mention = None
+    if mention is None or mention.chain.is_person != person:
+        return None
+    return Referent(mention.chain, 0.9)
+
+
+def resolve_nominal(discourse: Discourse, phrase: range) -> Referent | None:
+    """Return whom "the senator" or "the company" stands for; None for "a senator" and where it is not clear."""
+    prose = discourse.prose
+    if not phrase:
+        return None
+    head = prose.lower[phrase[-1]]
+    opener = prose.lower[phrase[0]]
+    classes = lexicon.classes()
+    definite = opener in ("the", "this", "that")
+    owned = opener in classes["possessive pronouns"] or any(prose.words[i] in POSSESSIVES for i in phrase)
+    if head in classes["organization nouns"] and definite and not owned:
+        return resolve_organization(discourse, phrase)
+    if not is_role(head) or (head.endswith("s") and head[:-1] in lexicon.roles()):
+        return None
+    if not (definite or owned or len(phrase) == 1):
+        return None
+    modifiers = {prose.lower[i] for i in phrase[1:-1] if prose.words[i][0].isalnum()}
+    gender = lexicon.roles().get(head)
+
+    def fit(chain: Chain) -> float:
+        best = 0.0
+        for statement in discourse.statements(chain):
+            words = [prose.lower[i] for i in (*statement.role, *statement.organization)]
+            if head in words or same_role(head, words):
+                best = max(best, 2.0 + len(modifiers.intersection(words)))
+        return best
+
+    fitting = {chain: fit(chain) for chain in people_before(discourse, phrase.start)}
+    known = {chain: score for chain, score in fitting.items() if score}
+    if known:
+        scores = score_candidates(discourse, phrase.start, known.__contains__, known.__getitem__)
+        return choose(scores) or (Referent(next(iter(known)), 0.7) if len(known) == 1 else None)
+    if owned or head not in classes["person nouns"]:
+        return None
+    return choose(
+        score_candidates(
+            discourse,
+            phrase.start,
+            lambda chain: chain.is_person and (gender is None or discourse.gender(chain) in (None, gender)),
+            lambda chain: 0.6 * (gender is not None and discourse.gender(chain) == gender),
+        )
+    )
+
+
+def people_before(discourse: Discourse, word: int) -> Iterable[Chain]:
+    """Return the people that are named before `word`, once each."""
+    mentions = discourse.cast.mentions[: discourse.cast.before(word)]
+    return dict.fromkeys(mention.chain for mention in mentions if mention.chain.is_person)
+
+
+SAME_ROLES = (
+    {"senator", "sen.", "sens.", "lawmaker", "republican", "democrat"},
+    {"representative", "rep.", "reps.", "congressman", "congresswoman", "lawmaker", "republican", "democrat"},
+    {"governor", "gov.", "govs."},
+    {"ceo", "executive", "chief"},
+    {"president", "pres."},
+    {"candidate", "nominee", "hopeful", "contender", "front-runner", "frontrunner", "runner"},
+    {"professor", "prof.", "scholar", "academic"},
+    {"lawyer", "attorney", "counsel"},
+    {"pastor", "rev.", "reverend", "minister"},
+    {"general", "gen."},
+    {"spokesman", "spokeswoman", "spokesperson"},
+    {"billionaire", "businessman", "mogul", "tycoon", "magnate"},
+)
+
+
+def same_role(head: str, words: list[str]) -> bool:
+    """Say whether another word for `head` is among `words`."""
+    return any(head in group and not group.isdisjoint(words) for group in SAME_ROLES)
+
+
+def resolve_organization(discourse: Discourse, phrase: range) -> Referent | None:
+    """Return the organization that "the company" or "the department" stands for.
+
+    One whose name holds the head ("the department") goes before the others.
+    """
+    head = discourse.prose.lower[phrase[-1]]
+
+    def holds(chain: Chain) -> float:
+        return 1.5 * any(head == fold(word) for m in chain.mentions[:3] for word in m.name.family.split())
+
+    return choose(
+        score_candidates(
+            discourse, phrase.start, lambda chain: chain.label is EntityLabel.ORGANIZATION, holds
+        )
+    )

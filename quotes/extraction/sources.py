@@ -1,0 +1,154 @@
+"""Sources: what the words that stand for the speaker are, before anyone is looked up.
+
+    "Acme's chief executive, Jane Roe," -> the name "Jane Roe"
+    "a spokeswoman for the Roe campaign" -> a nominal with the head "spokeswoman"
+    "she" -> a pronoun
+
+A source is taken at its head: a name after a preposition ("a lawyer for Jane Roe") or
+before 's ("Roe's campaign") names somebody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotes.extraction import lexicon
+from quotes.extraction.chains import POSSESSIVES, Cast, Mention
+from quotes.extraction.names import fold, is_title
+from quotes.extraction.prose import Prose
+from quotes.extraction.records import Span
+
+BREAKS = frozenset({",", "(", "[", "—", "–", "--", "-", ":", ";", "who", "which", "whose", "whom"})
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "themselves"), "they"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+    **dict.fromkeys(("who", "whom", "whose"), "who"),
+    **dict.fromkeys(("which", "that"), "which"),
+    **dict.fromkeys(("i", "me", "my", "we", "us", "our", "you", "your"), "i"),
+}
+SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "you"})
+
+
+class SourceKind(StrEnum):
+    """What the head of a source is."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """A source that was taken apart.
+
+    `words` are all its words; `phrase` those of the head noun's phrase up to the head, its
+    last word. `mention` is set for a name, `pronoun` (he, she, they, it, who, which, i) for
+    a pronoun.
+    """
+
+    kind: SourceKind
+    words: range
+    phrase: range
+    mention: Mention | None = None
+    pronoun: str = ""
+
+
+def read_source(prose: Prose, cast: Cast, spans: tuple[Span, ...]) -> SourceWords | None:
+    """Take a source apart; None where it has no word."""
+    words = source_words(prose, spans)
+    if not words:
+        return None
+    first = prose.lower[words[0]]
+    if first in SUBJECTS or (len(words) == 1 and first in PRONOUNS):
+        return SourceWords(SourceKind.PRONOUN, words, words[:1], pronoun=PRONOUNS[first])
+    main = main_part(prose, cast, words)
+    phrase = before_preposition(prose, cast, main)
+    mention = ending_mention(cast, phrase)
+    if mention is None and main.stop > phrase.stop:
+        mention = name_after_title(prose, cast, main, phrase)
+    if mention is None and main.stop < words.stop and not ends_in_document(prose, phrase):
+        mention = apposed_name(prose, cast, range(main.stop, words.stop))
+    if mention is not None:
+        return SourceWords(SourceKind.NAME, words, phrase, mention=mention)
+    return SourceWords(SourceKind.NOMINAL, words, phrase)
+
+
+def source_words(prose: Prose, spans: tuple[Span, ...]) -> range:
+    """Return the words of the source's longest span, without marks and "by" or "to" at its ends."""
+    if not spans:
+        return range(0)
+    words = prose.range(max(spans, key=lambda span: span.end - span.start))
+    while words and (not prose.words[words[0]][0].isalnum() or prose.lower[words[0]] in ("by", "to", "from", "and", "but", "as")):
+        words = words[1:]
+    while words and not prose.words[words[-1]][0].isalnum() and prose.words[words[-1]] not in POSSESSIVES:
+        words = words[:-1]
+    if len(words) > 1 and prose.words[words[-1]] in POSSESSIVES:
+        words = words[:-1]
+    return words
+
+
+def main_part(prose: Prose, cast: Cast, words: range) -> range:
+    """Return the words up to the first comma, bracket, dash, relative pronoun, or "and" after a name."""
+    for i in words[1:]:
+        if prose.lower[i] in BREAKS:
+            return range(words.start, i)
+        if prose.lower[i] in ("and", "or") and (before := cast.at(i - 1)) and i not in before.words:
+            return range(words.start, i)
+    return words
+
+
+def before_preposition(prose: Prose, cast: Cast, main: range) -> range:
+    """Return the words up to the first preposition that is not part of a name."""
+    prepositions = lexicon.classes()["prepositions"]
+    for i in main[1:]:
+        if prose.lower[i] in prepositions and cast.at(i) is None:
+            return range(main.start, i)
+    return main
+
+
+def ending_mention(cast: Cast, words: range) -> Mention | None:
+    """Return the name that `words` end with."""
+    mention = cast.at(words[-1]) if words else None
+    return mention if mention and mention.words.stop == words.stop else None
+
+
+def name_after_title(prose: Prose, cast: Cast, main: range, phrase: range) -> Mention | None:
+    """Return the person whose name closes the main part after a title that holds a preposition.
+
+    "Former US ambassador to Russia Jane Roe" names Jane Roe; "an adviser to President Roe"
+    does not: there the preposition reaches the name through its title.
+    """
+    mention = ending_mention(cast, main)
+    if mention is None or not mention.chain.is_person or prose.lower[main.start] in ("a", "an", "one", "some"):
+        return None
+    before = mention.words.start - 1
+    while before >= main.start and (
+        is_title(prose.words[before]) or fold(prose.words[before]) in lexicon.roles() or prose.lower[before] == "the"
+    ):
+        before -= 1
+    if before < phrase.stop or prose.lower[before] in lexicon.classes()["prepositions"]:
+        return None
+    return mention
+
+
+def apposed_name(prose: Prose, cast: Cast, rest: range) -> Mention | None:
+    """Return the person that stands straight after the comma: "his lawyer, Jane Roe"."""
+    if prose.words[rest[0]] not in (",", "—", "–", "--"):
+        return None
+    start = rest.start + 1
+    while start in rest and is_title(prose.words[start]):
+        start += 1
+    mention = cast.at(start)
+    if mention and mention.chain.is_person and mention.words.start == start:
+        follows = mention.words.stop
+        if follows not in rest or prose.words[follows] not in POSSESSIVES:
+            return mention
+    return None
+
+
+def ends_in_document(prose: Prose, phrase: range) -> bool:
+    """Say whether the phrase's head is something written: "the report", "a statement"."""
+    return bool(phrase) and prose.lower[phrase[-1]] in lexicon.classes()["document nouns"]
