@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from quotes.admin.highlights import Highlight, context, highlighted
-from quotes.models import Quote, Speaker
+from quotes.models import Affiliation, Quote, Speaker
 from quotes.models.corrections import correct, review
 from quotes.search import BadQuery
 
@@ -46,6 +46,14 @@ class QuoteForm(forms.ModelForm):
     class Meta:
         model = Quote
         fields = ("speaker", "affiliation", "kind", "review")
+        help_texts = {"affiliation": "Those of this speaker. After a change of speaker, save first."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who may only look has no fields here.
+        if "affiliation" in self.fields:
+            offered = Affiliation.objects.filter(speaker=self.instance.speaker_id)
+            self.fields["affiliation"].queryset = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Take the former speaker's affiliation off, where only the speaker was changed."""
@@ -65,7 +73,7 @@ class QuoteAdmin(admin.ModelAdmin):
     """Quotes. They come in by `ingest`; words and offsets are evidence and cannot be edited."""
 
     form = QuoteForm
-    list_display = ("words", "speaker", "role", "kind", "certainty", "review_state", "article")
+    list_display = ("words", "who", "short_kind", "certainty", "review_state", "article")
     list_filter = (
         "review",
         "kind",
@@ -78,7 +86,7 @@ class QuoteAdmin(admin.ModelAdmin):
     search_fields = ("text", "speaker__name")
     search_help_text = 'Words of the quotation ("exact phrase", -without, prefix*), or a name of the speaker'
     show_full_result_count = False
-    autocomplete_fields = ("speaker", "affiliation")
+    autocomplete_fields = ("speaker",)
     actions = ("accept", "reject")
     fieldsets = (
         (None, {"fields": ("context", "article")}),
@@ -123,7 +131,7 @@ class QuoteAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         """Load what a row shows together, and no article's text."""
-        return Quote.objects.with_details().order_by(*self.get_ordering(request))
+        return Quote.objects.with_details()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str
@@ -145,7 +153,8 @@ class QuoteAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Quote, form: forms.BaseForm, change: bool) -> None:
         """Save what the editor changed as a correction."""
-        correct(obj, {name: form.cleaned_data[name] for name in form.changed_data})
+        if form.changed_data:
+            correct(obj, {name: form.cleaned_data[name] for name in form.changed_data})
 
     @admin.action(description="Accept the selected quotes", permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
@@ -167,10 +176,16 @@ class QuoteAdmin(admin.ModelAdmin):
         """Show the first words."""
         return Truncator(quote.text).chars(110)
 
-    @admin.display(description="as", ordering="affiliation__role")
-    def role(self, quote: Quote) -> str:
-        """Show role and organization as the article states them."""
-        return str(quote.affiliation or "")
+    @admin.display(description="speaker", ordering="speaker__name")
+    def who(self, quote: Quote) -> SafeString:
+        """Show the speaker, else the words that stand for one, and what the article states of them."""
+        name = str(quote.speaker) if quote.speaker else f"({quote.mention or 'nobody named'})"
+        return format_html('{}<div class="quiet">{}</div>', name, quote.affiliation or "")
+
+    @admin.display(description="kind", ordering="kind")
+    def short_kind(self, quote: Quote) -> str:
+        """Show the kind in one word."""
+        return quote.kind
 
     @admin.display(description="confidence", ordering="confidence")
     def certainty(self, quote: Quote) -> str:
@@ -186,7 +201,7 @@ class QuoteAdmin(admin.ModelAdmin):
     def article(self, quote: Quote) -> SafeString:
         """Link to the article, where all its quotations are marked."""
         url = reverse("admin:quotes_source_change", args=(quote.source_id,))
-        return format_html('<a href="{}">{}</a>', url, Truncator(str(quote.source)).chars(60))
+        return format_html('<a href="{}">{}</a>', url, Truncator(str(quote.source)).chars(48))
 
     @admin.display(description="in its context")
     def context(self, quote: Quote) -> SafeString:

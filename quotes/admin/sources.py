@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -27,10 +30,15 @@ class SourceAdmin(admin.ModelAdmin):
         ("Where it is from", {"fields": ("title", "url", "authors", "publisher", "published", "language")}),
         ("How it was read", {"fields": ("status", "extractor", "sha256", "public_id", "created", "updated")}),
     )
+    formfield_overrides = {models.JSONField: {"widget": forms.Textarea(attrs={"rows": 1, "cols": 60})}}
     readonly_fields = ("article", "status", "extractor", "sha256", "public_id", "created", "updated")
 
     class Media:
         css = {"all": ("quotes/admin.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Leave the texts of a list in the database."""
+        return Source.objects.without_text()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: an article that is typed in here would not have been read for quotations."""
