@@ -49,9 +49,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the port, and whether to serve at all."""
-        parser.add_argument(
-            "--port", type=int, default=8000, help="Port; the next free one if it is in use."
-        )
+        parser.add_argument("--port", type=int, default=8000, help="Port; the next free one if it is in use.")
         parser.add_argument("--no-serve", action="store_true", help="Stop after the table of who said what.")
 
     def handle(self, *, port: int, no_serve: bool, **options: Any) -> None:
@@ -70,10 +68,10 @@ class Command(BaseCommand):
         self.stdout.write(
             f"""
 Open in a browser:
-  {address}/                                start here
-  {address}/api/v1/quotes/?speaker_name=    the quotes, filtered
-  {address}/api/docs/                       every endpoint and filter, to try out
-  {address}/admin/                          the editors' desk: {EDITOR}, password {renew_editor()}
+  {address}/                                 start here
+  {address}/api/v1/quotes/?speaker_name=lund  what Hedda Lund said
+  {address}/api/docs/                        every endpoint and filter, to try out
+  {address}/admin/                           the editors' desk: {EDITOR}, password {renew_editor()}
 """
         )
         self.stdout.flush()
