@@ -1,0 +1,289 @@
+"""Filters of the lists: flat names, each with its help text and an example.
+
+All filters must hold (AND); the values of one that is repeated are alternatives (OR).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, TypeAlias
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.template.loader import render_to_string
+from drf_spectacular.plumbing import build_parameter_type
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from quotes.api.errors import BadParameters
+from quotes.api.parameters import Choices, Date, Names, PublicIds, Search, Share, TrueFalse, Values
+from quotes.models import Affiliation, Alias, Quote, Source, Speaker
+
+Narrowing: TypeAlias = Callable[[QuerySet, Any], QuerySet]
+
+
+def lookup(name: str) -> Narrowing:
+    """Keep the rows for which the lookup `name` holds of the parameter's value."""
+    return lambda rows, value: rows.filter(**{name: value})
+
+
+def any_of(name: str) -> Narrowing:
+    """Keep the rows for which the lookup `name` holds of at least one of the values."""
+    return lambda rows, values: rows.filter(alternatives(name, values))
+
+
+def alternatives(name: str, values: Sequence[Any]) -> Q:
+    """Return the condition that the lookup `name` holds of at least one of `values`."""
+    return reduce(or_, (Q((name, value)) for value in values))
+
+
+class Filter(django_filters.Filter):
+    """One query parameter: the form field that reads it, and how it narrows the rows."""
+
+    def __init__(self, field: type, narrow: Narrowing, help_text: str, example: Any, **options: Any) -> None:
+        self.field_class = field
+        self.narrow = narrow
+        self.example = example
+        super().__init__(help_text=help_text, **options)
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the parameter may be given several times."""
+        return issubclass(self.field_class, (Values, Choices))
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        """Return the narrowed rows; all of them where the parameter is absent."""
+        return rows if value in (None, "", []) else self.narrow(rows, value)
+
+
+class FilterBackend(BaseFilterBackend):
+    """Apply and document the view's `filterset_class`; a bad value is a 400 that names it."""
+
+    def filterset(self, request: Request, queryset: QuerySet, view: APIView) -> django_filters.FilterSet:
+        """Return the view's filters, bound to the request's parameters."""
+        return view.filterset_class(request.query_params, queryset, request=request)
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+        """Return the rows that the filters keep. Raises BadParameters."""
+        filterset = self.filterset(request, queryset, view)
+        if not filterset.is_valid():
+            raise BadParameters({name: " ".join(faults) for name, faults in filterset.errors.items()})
+        return filterset.qs
+
+    def to_html(self, request: Request, queryset: QuerySet, view: APIView) -> str:
+        """Return the form that the browsable API shows."""
+        context = {"form": self.filterset(request, queryset, view).form}
+        return render_to_string("quotes/api/filters.html", context, request)
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """Return the OpenAPI parameters, one for each filter."""
+        documented = []
+        for name, one in view.filterset_class.base_filters.items():
+            schema = one.field.schema
+            parameter = build_parameter_type(
+                name=name,
+                location="query",
+                description=one.extra["help_text"],
+                schema={"type": "array", "items": schema} if one.repeatable else schema,
+                explode=True if one.repeatable else None,
+                style="form" if one.repeatable else None,
+            )
+            parameter["example"] = [one.example] if one.repeatable else one.example
+            documented.append(parameter)
+        return documented
+
+
+def credited_to(rows: QuerySet, public_ids: list[str]) -> QuerySet:
+    """Keep what belongs to these speakers, or to those whom they were merged into."""
+    speakers = Speaker.objects.filter(Q(public_id__in=public_ids) | Q(merged__public_id__in=public_ids))
+    return rows.filter(speaker__in=speakers)
+
+
+def named(keys: list[str]) -> QuerySet[Alias]:
+    """Return the aliases whose key contains one of `keys`."""
+    return Alias.objects.filter(alternatives("key__contains", keys))
+
+
+class QuoteFilters(django_filters.FilterSet):
+    """Filters of the quotes."""
+
+    q = Filter(
+        Search,
+        lambda rows, words: rows.search(words),
+        "Full text: quotes whose words match all of these.",
+        "climate",
+    )
+    speaker = Filter(PublicIds, credited_to, "Id of the speaker. Repeatable.", "k3v5xq2m7a4nbz6d")
+    speaker_name = Filter(
+        Names,
+        lambda rows, keys: rows.filter(speaker__in=named(keys).values("speaker")),
+        "Part of a name that the speaker goes by; case, accents and titles are ignored. Repeatable.",
+        "Okafor",
+    )
+    has_speaker = Filter(
+        TrueFalse,
+        lambda rows, known: rows.filter(speaker__isnull=not known),
+        "`true`: only quotes whose speaker is known. `false`: only the others.",
+        True,
+    )
+    organization = Filter(
+        Values,
+        any_of("affiliation__organization__icontains"),
+        "Part of the organization that the source states for the speaker; case is ignored. Repeatable.",
+        "Harbor Authority",
+    )
+    role = Filter(
+        Values,
+        any_of("affiliation__role__icontains"),
+        "Part of the role that the source states for the speaker; case is ignored. Repeatable.",
+        "minister",
+    )
+    affiliation = Filter(
+        PublicIds,
+        lookup("affiliation__public_id__in"),
+        "Id of the affiliation. Repeatable.",
+        "a2b3c4d5e6f7g2h3",
+    )
+    source = Filter(
+        PublicIds, lookup("source__public_id__in"), "Id of the source. Repeatable.", "m4n5o6p7q2r3s4t5"
+    )
+    publisher = Filter(
+        Values,
+        any_of("source__publisher__iexact"),
+        "Publisher of the source, the whole name; case is ignored. Repeatable.",
+        "The Harbor Gazette",
+    )
+    published_after = Filter(
+        Date,
+        lambda rows, day: rows.published_between(first=day),
+        "First date of publication, inclusive. Leaves out sources without a date.",
+        "2024-07-01",
+    )
+    published_before = Filter(
+        Date,
+        lambda rows, day: rows.published_between(last=day),
+        "Last date of publication, inclusive. Leaves out sources without a date.",
+        "2024-07-31",
+    )
+    kind = Filter(
+        Choices,
+        lookup("kind__in"),
+        "Kind of quotation: all, partly or not in quotation marks. Repeatable.",
+        "direct",
+        choices=Quote.Kind.choices,
+    )
+    min_confidence = Filter(
+        Share, lookup("confidence__gte"), "Lowest confidence, from 0 to 1, inclusive.", 0.9
+    )
+    review = Filter(
+        Choices,
+        lookup("review__in"),
+        "Review by editors. Repeatable. Without it, rejected quotes are left out.",
+        "accepted",
+        choices=Quote.Review.choices,
+    )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Apply the filters; leave out what editors rejected unless `review` asks for it."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data["review"] else rows.not_rejected()
+
+
+class SpeakerFilters(django_filters.FilterSet):
+    """Filters of the speakers. `role` and `organization` must hold of one and the same affiliation."""
+
+    name = Filter(
+        Names,
+        lambda rows, keys: rows.filter(pk__in=named(keys).values("speaker")),
+        "Part of a name that the speaker goes by; case, accents and titles are ignored. Repeatable.",
+        "Okafor",
+    )
+    kind = Filter(
+        Choices,
+        lookup("kind__in"),
+        "Kind of speaker. Repeatable.",
+        "person",
+        choices=Speaker.Kind.choices,
+    )
+    role = Filter(
+        Values,
+        lambda rows, _: rows,
+        "Part of a role that sources state; with `organization`, of the same affiliation. Repeatable.",
+        "minister",
+    )
+    organization = Filter(
+        Values,
+        lambda rows, _: rows,
+        "Part of an organization that sources state; with `role`, of the same affiliation. Repeatable.",
+        "Harbor Authority",
+    )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Apply the filters, those about affiliations together."""
+        rows = super().filter_queryset(queryset)
+        stated = Affiliation.objects.filter(speaker=OuterRef("pk"))
+        given = [name for name in ("role", "organization") if self.form.cleaned_data[name]]
+        for name in given:
+            stated = stated.filter(alternatives(f"{name}__icontains", self.form.cleaned_data[name]))
+        return rows.filter(Exists(stated)) if given else rows
+
+
+class SourceFilters(django_filters.FilterSet):
+    """Filters of the sources."""
+
+    title = Filter(
+        Values, any_of("title__icontains"), "Part of the title; case is ignored. Repeatable.", "harbor dues"
+    )
+    url = Filter(
+        Values, lookup("url__in"), "Address of the article, exactly. Repeatable.", "https://news.example/dues"
+    )
+    publisher = Filter(
+        Values,
+        any_of("publisher__iexact"),
+        "Publisher, the whole name; case is ignored. Repeatable.",
+        "The Harbor Gazette",
+    )
+    published_after = Filter(
+        Date,
+        lookup("published__gte"),
+        "First date of publication, inclusive. Leaves out sources without a date.",
+        "2024-07-01",
+    )
+    published_before = Filter(
+        Date,
+        lookup("published__lte"),
+        "Last date of publication, inclusive. Leaves out sources without a date.",
+        "2024-07-31",
+    )
+    language = Filter(Values, lookup("language__in"), "Language as a BCP 47 tag, exactly. Repeatable.", "en")
+    status = Filter(
+        Choices,
+        lookup("status__in"),
+        "Whether the text has been read. Repeatable.",
+        "extracted",
+        choices=Source.Status.choices,
+    )
+
+
+class AffiliationFilters(django_filters.FilterSet):
+    """Filters of the affiliations."""
+
+    speaker = Filter(PublicIds, credited_to, "Id of the speaker. Repeatable.", "k3v5xq2m7a4nbz6d")
+    role = Filter(
+        Values, any_of("role__icontains"), "Part of the role; case is ignored. Repeatable.", "minister"
+    )
+    organization = Filter(
+        Values,
+        any_of("organization__icontains"),
+        "Part of the organization; case is ignored. Repeatable.",
+        "Harbor Authority",
+    )
+    stated_on = Filter(
+        Date,
+        lambda rows, day: rows.filter(first_stated__lte=day, last_stated__gte=day),
+        "A date from the first to the last on which sources state it.",
+        "2024-07-09",
+    )

@@ -1,0 +1,159 @@
+"""What the API accepts from staff: the fields that may be written, checked as the admin does.
+
+A field that is unknown or that cannot be changed is a 400; nothing is silently ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import copy
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import transaction
+from django.db.models import Model
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from quotes.api.parameters import PUBLIC_ID, nearest
+from quotes.extraction.names import name_key
+from quotes.models import Affiliation, Alias, Quote, Source, Speaker
+from quotes.models.corrections import correct
+
+
+class PublicIdRelatedField(serializers.SlugRelatedField):
+    """A row of `queryset` by its public identifier."""
+
+    default_error_messages = {
+        "does_not_exist": "There is none with the id '{value}'.",
+        "invalid": "Not an id.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        # A text input in the browsable API: there may be too many rows for a list.
+        super().__init__(slug_field="public_id", style={"base_template": "input.html"}, **options)
+
+    def to_internal_value(self, data: Any) -> Model:
+        """Return the row. Raises ValidationError."""
+        if not (isinstance(data, str) and re.fullmatch(PUBLIC_ID, data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Input(serializers.ModelSerializer):
+    """Refuses unknown fields, and applies the model's own rules to the row as it would be."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Return the validated fields. Raises ValidationError."""
+        if isinstance(data, Mapping):
+            faults = {name: self.fault(name) for name in data if name not in self.fields}
+            if faults:
+                raise ValidationError(faults)
+        return super().to_internal_value(data)
+
+    def fault(self, name: str) -> str:
+        """Return what is wrong with giving a field called `name`."""
+        return f"Cannot be written.{nearest(name, self.fields)} Writable here: {', '.join(self.fields)}."
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Check the row as it would be: its fields, and the database's constraints."""
+        row = copy(self.instance) if self.instance else self.Meta.model()
+        columns = {field.name for field in row._meta.concrete_fields}
+        for name in attrs.keys() & columns:
+            setattr(row, name, attrs[name])
+        try:
+            row.full_clean()
+        except ModelValidationError as error:
+            raise ValidationError(serializers.as_serializer_error(error)) from error
+        return attrs
+
+
+class QuoteInput(Input):
+    """A correction. The words and their offsets are evidence and stay as they are.
+
+    A new speaker takes off the affiliation that was stated of the former one, unless a new
+    one is given too. A correction sets `review` to `corrected`, unless it is `rejected`.
+    """
+
+    speaker = PublicIdRelatedField(queryset=Speaker.objects.current(), allow_null=True)
+    affiliation = PublicIdRelatedField(queryset=Affiliation.objects.all(), allow_null=True)
+
+    class Meta:
+        model = Quote
+        fields = ("speaker", "affiliation", "kind", "review")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Leave the rules to `correct`, which is where the admin's edits go as well."""
+        return attrs
+
+    def update(self, quote: Quote, attrs: dict[str, Any]) -> Quote:
+        """Correct what differs."""
+        changes = {name: value for name, value in attrs.items() if getattr(quote, name) != value}
+        try:
+            correct(quote, changes)
+        except ModelValidationError as error:
+            raise ValidationError(serializers.as_serializer_error(error)) from error
+        return quote
+
+
+class SpeakerInput(Input):
+    """A speaker. `aliases` replaces every other name; `name` is always kept as one of them."""
+
+    aliases = serializers.ListField(
+        child=serializers.CharField(max_length=300), required=False, max_length=200, write_only=True
+    )
+
+    class Meta:
+        model = Speaker
+        fields = ("name", "kind", "aliases")
+
+    def validate_aliases(self, names: list[str]) -> list[str]:
+        """Refuse a name that has no letter or digit."""
+        for name in names:
+            if not name_key(name):
+                raise ValidationError(f"A name needs a letter or a digit, and '{name}' has none.")
+        return names
+
+    @transaction.atomic
+    def save(self, **extra: Any) -> Speaker:
+        """Save the speaker and the names."""
+        names = self.validated_data.pop("aliases", None)
+        speaker: Speaker = super().save(**extra)
+        if names is not None:
+            by_key = {name_key(name): name for name in (*names, speaker.name)}
+            speaker.aliases.exclude(key__in=by_key).delete()
+            for key, name in by_key.items():
+                Alias.objects.update_or_create(speaker=speaker, key=key, defaults={"name": name})
+        return speaker
+
+
+class AffiliationInput(Input):
+    """An affiliation. The dates come from the sources that state it."""
+
+    speaker = PublicIdRelatedField(queryset=Speaker.objects.current())
+
+    class Meta:
+        model = Affiliation
+        fields = ("speaker", "role", "organization")
+        validators = ()
+
+
+class AffiliationChange(Input):
+    """A change of an affiliation, which stays with its speaker."""
+
+    class Meta:
+        model = Affiliation
+        fields = ("role", "organization")
+        validators = ()
+
+
+class SourceInput(Input):
+    """What is known about an article. Its text never changes: every offset refers to it."""
+
+    authors = serializers.ListField(child=serializers.CharField(max_length=300), max_length=200)
+
+    class Meta:
+        model = Source
+        fields = ("url", "title", "authors", "publisher", "published", "language")
+        validators = ()

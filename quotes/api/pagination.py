@@ -1,0 +1,190 @@
+"""Cursors: a page begins after the last row of the one before it, however many rows come or go.
+
+A cursor is a place in an ordering (the row's value and, for ties, its key), signed, so that
+one that was forged, cut or meant for another list is a 400. A page costs the same at any depth
+where an index covers the ordering, and nothing is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model, Q, QuerySet
+from django.template.loader import render_to_string
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from quotes.api.errors import BadParameters
+from quotes.api.parameters import no_choice
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """A list's order: by a field that is never null, ties by primary key in the same direction."""
+
+    name: str
+    field: str
+    descending: bool
+
+    def names(self, backwards: bool) -> tuple[str, str]:
+        """Return the arguments for `order_by`."""
+        sign = "-" if self.descending != backwards else ""
+        return f"{sign}{self.field}", f"{sign}pk"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an ordering: beside the row with `value` and `key`, looking one way."""
+
+    ordering: Ordering
+    value: Any
+    key: int
+    backwards: bool
+
+    def condition(self) -> Q:
+        """Return the condition for the rows beyond this place, in a form that an index serves."""
+        side = "lt" if self.ordering.descending != self.backwards else "gt"
+        beyond = Q((f"{self.ordering.field}__{side}", self.value)) | Q((f"pk__{side}", self.key))
+        return Q((f"{self.ordering.field}__{side}e", self.value)) & beyond
+
+
+class KeysetPagination(BasePagination):
+    """Pages for views with `orderings`, their public names each with its field.
+
+    `view.default_ordering` applies where the request names none.
+    """
+
+    parameters = ("ordering", "limit", "cursor")
+    display_page_controls = False
+
+    def paginate_queryset(
+        self, queryset: QuerySet, request: Request, view: APIView | None = None
+    ) -> list[Model]:
+        """Return the rows of the page that the request asks for. Raises BadParameters."""
+        self.request, self.view = request, view
+        limit = self.read_limit(request.query_params.get("limit"))
+        self.ordering = self.read_ordering(request.query_params.get("ordering", view.default_ordering))
+        place = self.read_cursor(request.query_params.get("cursor"), queryset.model)
+        backwards = place is not None and place.backwards
+        if place is not None:
+            queryset = queryset.filter(place.condition())
+        rows = list(queryset.order_by(*self.ordering.names(backwards))[: limit + 1])
+        more, self.rows = len(rows) > limit, rows[:limit]
+        if backwards:
+            self.rows.reverse()
+        self.has_previous = more if backwards else place is not None
+        self.has_next = more or backwards
+        self.display_page_controls = self.has_previous or self.has_next
+        return self.rows
+
+    def read_limit(self, text: str | None) -> int:
+        """Return the size of the page."""
+        if text is None:
+            return DEFAULT_LIMIT
+        if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= MAX_LIMIT:
+            raise BadParameters({"limit": f"Not a whole number from 1 to {MAX_LIMIT}."})
+        return int(text)
+
+    def read_ordering(self, text: str) -> Ordering:
+        """Return the ordering called `text`, descending with a minus before it."""
+        name = text.removeprefix("-")
+        if name not in self.view.orderings:
+            raise BadParameters({"ordering": no_choice(text, self.choices(self.view))})
+        return Ordering(text, self.view.orderings[name], text.startswith("-"))
+
+    def read_cursor(self, text: str | None, model: type[Model]) -> Place | None:
+        """Return the place that the cursor stands for."""
+        if text is None:
+            return None
+        try:
+            name, value, key, backwards = self.signer(model).unsign_object(text)
+        except BadSignature:
+            raise BadParameters({"cursor": "Not a cursor of this list. Begin again without it."}) from None
+        if name != self.ordering.name:
+            raise BadParameters(
+                {"cursor": f"A cursor of the ordering '{name}'. Ask for that ordering with it."}
+            )
+        field = model._meta.get_field(self.ordering.field)
+        return Place(self.ordering, field.to_python(value), key, backwards)
+
+    def signer(self, model: type[Model]) -> Signer:
+        """Return the signer for the cursors of this model's list."""
+        return Signer(salt=f"quotes.api.pagination.{model.__name__}", sep="~")
+
+    def link(self, rows: Sequence[Model], backwards: bool) -> str:
+        """Return the address of the page before or after `rows`."""
+        row = rows[0] if backwards else rows[-1]
+        place = [self.ordering.name, str(getattr(row, self.ordering.field)), row.pk, backwards]
+        cursor = self.signer(type(row)).sign_object(place)
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+
+    def get_next_link(self) -> str | None:
+        """Return the address of the next page, or None on the last."""
+        return self.link(self.rows, backwards=False) if self.rows and self.has_next else None
+
+    def get_previous_link(self) -> str | None:
+        """Return the address of the page before this one, or None on the first."""
+        return self.link(self.rows, backwards=True) if self.rows and self.has_previous else None
+
+    def get_paginated_response(self, data: list[Any]) -> Response:
+        """Return the page with its neighbours' addresses."""
+        return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
+
+    def to_html(self) -> str:
+        """Return the buttons of the browsable API."""
+        context = {"previous_url": self.get_previous_link(), "next_url": self.get_next_link()}
+        return render_to_string("rest_framework/pagination/previous_and_next.html", context)
+
+    def choices(self, view: APIView) -> list[str]:
+        """Return every value of `ordering`."""
+        return [sign + name for name in view.orderings for sign in ("", "-")]
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """Return the OpenAPI parameters of a page."""
+        size = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+        order = {"type": "string", "enum": self.choices(view), "default": view.default_ordering}
+        return [
+            {
+                "name": "ordering",
+                "in": "query",
+                "description": "Order of the list; a minus reverses it. Without a date means oldest.",
+                "schema": order,
+                "example": view.default_ordering,
+            },
+            {
+                "name": "limit",
+                "in": "query",
+                "description": "How many rows a page has.",
+                "schema": size,
+                "example": 20,
+            },
+            {
+                "name": "cursor",
+                "in": "query",
+                "description": "Where the page begins: taken from `next` or `previous`, never made up.",
+                "schema": {"type": "string"},
+            },
+        ]
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the OpenAPI schema of a page."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "next": {**link, "description": "Address of the next page; null on the last."},
+                "previous": {**link, "description": "Address of the page before; null on the first."},
+                "results": schema,
+            },
+        }

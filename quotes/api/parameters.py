@@ -1,0 +1,173 @@
+"""Query parameters: nothing unknown, repeated, empty or malformed passes unnoticed.
+
+One rule about repetition: a filter that compares with a value may be given several times,
+and the values are alternatives (`kind=direct&kind=mixed`); every other parameter once.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+
+from quotes.api.errors import BadParameters
+from quotes.extraction.names import name_key
+from quotes.models.public_ids import LENGTH
+from quotes.search import BadQuery, Query
+
+PUBLIC_ID = rf"[a-z2-7]{{{LENGTH}}}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'x'?" for the known word most like `word`, or nothing."""
+    matches = difflib.get_close_matches(word.lower(), known, n=1)
+    return f" Did you mean '{matches[0]}'?" if matches else ""
+
+
+def no_choice(word: str, choices: Iterable[str]) -> str:
+    """Say that `word` is none of the choices, which is nearest and which there are."""
+    return f"'{word}' is not a choice.{nearest(word, choices)} Choose from {', '.join(choices)}."
+
+
+def check(query: QueryDict, known: Mapping[str, bool]) -> None:
+    """Raise BadParameters naming every parameter that is unknown, empty or wrongly repeated.
+
+    `known` says of each name whether it may be repeated.
+    """
+    faults = {}
+    for name, values in query.lists():
+        if name not in known:
+            choices = ", ".join(sorted(known))
+            faults[name] = f"Unknown parameter.{nearest(name, known)} Known here: {choices}."
+        elif len(values) > 1 and not known[name]:
+            faults[name] = f"Given {len(values)} times; it may be given once."
+        elif not all(value.strip() for value in values):
+            faults[name] = "Empty. Leave the parameter out, or give it a value."
+    if faults:
+        raise BadParameters(faults)
+
+
+class Inputs(forms.Widget):
+    """One text input for each value, and an empty one where there is none."""
+
+    template_name = "quotes/api/inputs.html"
+
+    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> list[str]:
+        """Return every value of the parameter."""
+        return data.getlist(name)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the values to the template's context."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["values"] = value or [""]
+        return context
+
+
+class Values(forms.Field):
+    """Any number of texts, each valid for `validators` and at most 300 characters long."""
+
+    widget = Inputs
+    schema: dict[str, Any] = {"type": "string", "maxLength": 300}
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        """Return the values, stripped; raise ValidationError for the first bad one."""
+        one = forms.CharField(max_length=300, validators=self.validators)
+        return [one.clean(each) for each in value or ()]
+
+
+class Names(Values):
+    """Any number of names or parts of names, as the keys that aliases are looked up by."""
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        """Return the keys; raise ValidationError where nothing of a name is left in one."""
+        names = super().clean(value)
+        keys = [name_key(name) for name in names]
+        for name, key in zip(names, keys, strict=True):
+            if not key:
+                raise ValidationError(f"'{name}' holds no name.")
+        return keys
+
+
+class PublicIds(Values):
+    """Any number of public identifiers, whether or not a row bears them."""
+
+    default_validators = (
+        RegexValidator(rf"^{PUBLIC_ID}\Z", f"Not an id: {LENGTH} of the letters a-z and digits 2-7."),
+    )
+    schema = {"type": "string", "pattern": f"^{PUBLIC_ID}$"}
+
+
+class Choices(forms.MultipleChoiceField):
+    """Any number of the given choices."""
+
+    widget = forms.SelectMultiple(attrs={"class": "form-control"})
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The OpenAPI schema of one value."""
+        return {"type": "string", "enum": self.names}
+
+    @property
+    def names(self) -> list[str]:
+        """The choices' values, without their labels."""
+        return [value for value, _ in self.choices]
+
+    def validate(self, value: list[str]) -> None:
+        """Raise ValidationError naming the first value that is not a choice, and the nearest."""
+        for each in value:
+            if each not in self.names:
+                raise ValidationError(no_choice(each, self.names))
+
+
+class TrueFalse(forms.TypedChoiceField):
+    """`true` or `false`; None where the parameter is absent."""
+
+    schema = {"type": "boolean"}
+    default_error_messages = {"invalid_choice": "'%(value)s' is neither 'true' nor 'false'."}
+
+    def __init__(self, **options: Any) -> None:
+        choices = (("", "either"), ("true", "true"), ("false", "false"))
+        super().__init__(choices=choices, coerce=lambda value: value == "true", empty_value=None, **options)
+
+
+class Date(forms.DateField):
+    """A date as YYYY-MM-DD and nothing else."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+    schema = {"type": "string", "format": "date"}
+    default_error_messages = {"invalid": "Not a date of the form YYYY-MM-DD."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
+class Share(forms.FloatField):
+    """A number from 0 to 1."""
+
+    schema = {"type": "number", "minimum": 0, "maximum": 1}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=1, **options)
+
+
+class Search(forms.CharField):
+    """A full-text query, at most 300 characters long."""
+
+    schema = {"type": "string", "maxLength": 300}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=300, **options)
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError where the query cannot be answered."""
+        super().validate(value)
+        if value:
+            try:
+                Query.parse(value)
+            except BadQuery as error:
+                raise ValidationError(str(error)) from error

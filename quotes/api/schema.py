@@ -1,0 +1,79 @@
+"""The OpenAPI description: what drf-spectacular reads from the views, with the problems added."""
+
+from __future__ import annotations
+
+import inspect
+from http import HTTPStatus
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
+
+from quotes.api.errors import MEDIA_TYPE
+
+
+class FaultSerializer(serializers.Serializer):
+    """One fault in a request."""
+
+    parameter = serializers.CharField(required=False, help_text="The query parameter at fault.")
+    pointer = serializers.CharField(required=False, help_text="JSON pointer into the body of the request.")
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer):
+    """What went wrong (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = FaultSerializer(many=True, required=False)
+
+
+class Schema(AutoSchema):
+    """Describes each operation by what it takes and gives, and by the problems it may answer with."""
+
+    def get_summary(self) -> str | None:
+        """Return a line such as "Change a quote"."""
+        one = getattr(self.view, "basename", "")
+        article = "an" if one.startswith("a") else "a"
+        return {
+            "list": f"List {one}s",
+            "retrieve": f"Read {article} {one}",
+            "create": f"Create {article} {one}",
+            "partial_update": f"Change {article} {one}",
+            "destroy": f"Delete {article} {one}",
+        }.get(getattr(self.view, "action", None))
+
+    def get_description(self) -> str:
+        """Return what the resource is for a list, and else what is read or answered with."""
+        match getattr(self.view, "action", None):
+            case "retrieve" | "create" | "partial_update":
+                return inspect.getdoc(self.view.get_serializer_class()) or ""
+            case "destroy":
+                return "Refused with a 409 where quotes refer to it."
+            case _:
+                return super().get_description()
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Add that reading needs no credentials."""
+        return [{}, *super().get_auth()] if self.method in SAFE_METHODS else super().get_auth()
+
+    def get_response_serializers(self) -> Any:
+        """Return what the method answers with, which is the same for reading and for writing."""
+        if self.method in ("POST", "PATCH"):
+            return self.view.serializer_class
+        return super().get_response_serializers()
+
+    def _get_response_bodies(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(*args, **kwargs)
+        codes = ["400"]
+        if "{" in self.path:
+            codes.append("404")
+        if self.method not in SAFE_METHODS:
+            codes += ["401", "403", "409"]
+        for code in codes:
+            bodies[code] = self._get_response_for_code(ProblemSerializer, code, media_types=[MEDIA_TYPE])
+            bodies[code]["description"] = HTTPStatus(int(code)).phrase
+        return bodies

@@ -1,0 +1,28 @@
+"""Addresses below /api/."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from quotes.api import views
+from quotes.api.entry import Root, nowhere
+
+router = SimpleRouter()
+router.register("quotes", views.QuoteViewSet, basename="quote")
+router.register("speakers", views.SpeakerViewSet, basename="speaker")
+router.register("sources", views.SourceViewSet, basename="source")
+router.register("affiliations", views.AffiliationViewSet, basename="affiliation")
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api-root")),
+    path("v1/", Root.as_view(), name="api-root"),
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(), name="docs"),
+    path("redoc/", SpectacularRedocView.as_view(template_name="quotes/api/redoc.html"), name="redoc"),
+    path("auth/", include("rest_framework.urls")),
+    re_path("", nowhere),
+]

@@ -1,0 +1,198 @@
+"""The resources: each a list and single records, read by all, written by staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from quotes.api import filters, inputs, parameters
+from quotes.api import serializers as outputs
+from quotes.api.errors import Conflict
+from quotes.api.pagination import KeysetPagination
+from quotes.models import Affiliation, Quote, Source, Speaker
+
+
+class ReadOnly(BasePermission):
+    """Anybody, for methods that change nothing."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Say whether the method is a safe one."""
+        return request.method in SAFE_METHODS
+
+
+class StrictView(APIView):
+    """A view that is read by all, written by staff, and refuses parameters that it does not know."""
+
+    permission_classes = (IsAdminUser | ReadOnly,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Check the parameters once it is clear that the request is allowed."""
+        super().initial(request, *args, **kwargs)
+        parameters.check(request.query_params, self.parameters())
+
+    def parameters(self) -> dict[str, bool]:
+        """Return the names of the known parameters, each with whether it may be repeated."""
+        return {"format": False}
+
+
+class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """A list with filters and cursors, and single records by public id."""
+
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_regex = parameters.PUBLIC_ID
+    http_method_names = ("get", "head", "options", "post", "patch", "delete")
+    filter_backends = (filters.FilterBackend,)
+    pagination_class = KeysetPagination
+    orderings: dict[str, str]
+    default_ordering: str
+    change_class: type[inputs.Input]
+
+    def parameters(self) -> dict[str, bool]:
+        """Add the filters and the pages' parameters to a list."""
+        known = super().parameters()
+        if self.action == "list":
+            known |= {name: one.repeatable for name, one in self.filterset_class.base_filters.items()}
+            known |= dict.fromkeys(KeysetPagination.parameters, False)
+        return known
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Filter lists; a single record is known by its address alone."""
+        return queryset if self.detail else super().filter_queryset(queryset)
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        """Return what is read for methods that change a record, and else what is answered."""
+        return self.change_class if self.request.method == "PATCH" else super().get_serializer_class()
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the given fields and answer with the whole record."""
+        changed = self.get_serializer(self.get_object(), data=request.data, partial=True)
+        changed.is_valid(raise_exception=True)
+        return self.answer(changed.save().pk)
+
+    def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
+        """Return the record as reading it would."""
+        row = self.get_queryset().get(pk=pk)
+        data = self.serializer_class(row, context=self.get_serializer_context()).data
+        created = code == status.HTTP_201_CREATED
+        return Response(data, code, headers={"Location": data["url"]} if created else None)
+
+
+class CuratedResource(mixins.DestroyModelMixin, Resource):
+    """A resource whose records staff also create and delete."""
+
+    input_class: type[inputs.Input]
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        """Return what is read for POST as well."""
+        return self.input_class if self.request.method == "POST" else super().get_serializer_class()
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Create a record and answer with it."""
+        made = self.get_serializer(data=request.data)
+        made.is_valid(raise_exception=True)
+        return self.answer(made.save().pk, status.HTTP_201_CREATED)
+
+    def perform_destroy(self, instance: Any) -> None:
+        """Delete the record unless quotes refer to it."""
+        if instance.quotes.exists():
+            raise Conflict("Quotes refer to this record. Correct them first.")
+        instance.delete()
+
+
+class QuoteViewSet(Resource):
+    """Quotations with their speaker, affiliation and source.
+
+    Newest first by the source's date of publication. What editors rejected is left out of
+    the list unless `review` asks for it. Staff can correct the speaker, the affiliation, the
+    kind and the review state; the words and their offsets are evidence and never change.
+    """
+
+    queryset = Quote.objects.with_details()
+    serializer_class = outputs.QuoteSerializer
+    change_class = inputs.QuoteInput
+    filterset_class = filters.QuoteFilters
+    orderings = {
+        "published": "sort_date",
+        "created": "created",
+        "confidence": "confidence",
+        "start": "start",
+    }
+    default_ordering = "-published"
+
+
+class SpeakerViewSet(CuratedResource):
+    """People, organizations and groups that are quoted, with their names and affiliations.
+
+    A speaker who was merged into another is not listed; the address answers 301 to the other.
+    A speaker whom quotes refer to cannot be deleted.
+    """
+
+    queryset = Speaker.objects.select_related("merged_into").prefetch_related("aliases", "affiliations")
+    serializer_class = outputs.SpeakerSerializer
+    input_class = change_class = inputs.SpeakerInput
+    filterset_class = filters.SpeakerFilters
+    orderings = {"name": "name", "created": "created"}
+    default_ordering = "name"
+
+    def get_queryset(self) -> QuerySet[Speaker]:
+        """Leave merged speakers out, but for the address that leads on to the other."""
+        speakers = super().get_queryset()
+        return speakers if self.action == "retrieve" else speakers.current()
+
+    @extend_schema(responses={200: outputs.SpeakerSerializer, 301: OpenApiResponse(description="Merged")})
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the speaker, or with the address of the one who took the quotes."""
+        speaker = self.get_object()
+        if speaker.merged_into is None:
+            return Response(self.get_serializer(speaker).data)
+        address = reverse("speaker-detail", kwargs={"id": speaker.merged_into.public_id}, request=request)
+        return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": address})
+
+
+class SourceViewSet(Resource):
+    """Articles. A single one comes with its text, which all offsets refer to; the list without.
+
+    Articles are added by `manage.py ingest`, together with their quotes. Staff can correct
+    what is known about an article; the text never changes.
+    """
+
+    queryset = Source.objects.all()
+    serializer_class = outputs.SourceTextSerializer
+    change_class = inputs.SourceInput
+    filterset_class = filters.SourceFilters
+    orderings = {"published": "sort_date", "title": "title", "created": "created"}
+    default_ordering = "-published"
+
+    def get_queryset(self) -> QuerySet[Source]:
+        """Leave the texts of a list in the database."""
+        sources = super().get_queryset()
+        return sources.without_text() if self.action == "list" else sources
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        """Leave the texts out of a list."""
+        return outputs.SourceSerializer if self.action == "list" else super().get_serializer_class()
+
+
+class AffiliationViewSet(CuratedResource):
+    """Roles in organizations that sources state of speakers.
+
+    The dates are those of the first and the last source that states it. An affiliation stays
+    with its speaker, and one that quotes refer to cannot be deleted.
+    """
+
+    queryset = Affiliation.objects.select_related("speaker")
+    serializer_class = outputs.AffiliationSerializer
+    input_class = inputs.AffiliationInput
+    change_class = inputs.AffiliationChange
+    filterset_class = filters.AffiliationFilters
+    orderings = {"organization": "organization", "role": "role", "created": "created"}
+    default_ordering = "organization"

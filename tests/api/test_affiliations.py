@@ -1,0 +1,147 @@
+"""/api/v1/affiliations/"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from rest_framework.test import APIClient
+
+from quotes.api.filters import AffiliationFilters
+from quotes.models import Affiliation
+from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
+
+
+@pytest.fixture
+def rows(db: None) -> SimpleNamespace:
+    """An affiliation that was stated in July 2024, and another without dates."""
+    speaker = SpeakerFactory(name="Adaeze Okafor")
+    wanted = AffiliationFactory(
+        speaker=speaker,
+        role="harbor minister",
+        organization="Port of Lindhaven",
+        first_stated=datetime.date(2024, 7, 1),
+        last_stated=datetime.date(2024, 7, 31),
+    )
+    other = AffiliationFactory(
+        role="captain", organization="Northern Ferries", first_stated=None, last_stated=None
+    )
+    return SimpleNamespace(wanted=wanted, other=other, speaker=speaker)
+
+
+def test_it_shows_who_what_and_when(rows: SimpleNamespace, anybody: APIClient) -> None:
+    body = anybody.get(f"/api/v1/affiliations/{rows.wanted.public_id}/").json()
+    assert body.pop("created")
+    assert body.pop("updated")
+    assert body == {
+        "id": rows.wanted.public_id,
+        "url": f"http://testserver/api/v1/affiliations/{rows.wanted.public_id}/",
+        "speaker": {"id": rows.speaker.public_id, "name": "Adaeze Okafor", "kind": "person"},
+        "role": "harbor minister",
+        "organization": "Port of Lindhaven",
+        "first_stated": "2024-07-01",
+        "last_stated": "2024-07-31",
+    }
+
+
+# The parameter, a value that matches the wanted affiliation alone, a value that does not match it.
+FILTERS = {
+    "speaker": ("{speaker.public_id}", "aaaaaaaaaaaaaaaa"),
+    "role": ("Minister", "pilot"),
+    "organization": ("lindhaven", "Ferries"),
+    "stated_on": ("2024-07-31", "2024-08-01"),
+}
+
+
+def test_every_filter_is_in_the_table() -> None:
+    assert FILTERS.keys() == AffiliationFilters.base_filters.keys()
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
+    matching, other = FILTERS[name]
+    assert listed("affiliations", {name: matching.format(**vars(rows))}) == [rows.wanted.public_id]
+    assert rows.wanted.public_id not in listed("affiliations", {name: other})
+
+
+def test_list_is_by_organization(rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
+    by_organization = [rows.other.public_id, rows.wanted.public_id]
+    assert listed("affiliations") == by_organization
+    assert listed("affiliations", {"ordering": "-role"}) == by_organization[::-1]
+
+
+def test_list_takes_one_query_however_many_rows(
+    rows: SimpleNamespace, anybody: APIClient, django_assert_num_queries: Callable
+) -> None:
+    AffiliationFactory.create_batch(5)
+    with django_assert_num_queries(1):
+        assert len(anybody.get("/api/v1/affiliations/").json()["results"]) == 7
+
+
+def test_it_creates_an_affiliation(rows: SimpleNamespace, staff: APIClient) -> None:
+    fields = {"speaker": rows.speaker.public_id, "role": "pilot", "organization": ""}
+    response = staff.post("/api/v1/affiliations/", fields)
+    assert response.status_code == 201
+    made = Affiliation.objects.get(public_id=response.json()["id"])
+    assert (made.speaker, made.role, made.organization) == (rows.speaker, "pilot", "")
+    assert response["Location"] == response.json()["url"]
+
+
+def test_it_changes_an_affiliation(rows: SimpleNamespace, staff: APIClient) -> None:
+    body = staff.patch(f"/api/v1/affiliations/{rows.wanted.public_id}/", {"role": "mayor"}).json()
+    assert (body["role"], body["organization"]) == ("mayor", "Port of Lindhaven")
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        pytest.param({"role": "pilot"}, "#/speaker", id="whose?"),
+        pytest.param({"speaker": "aaaaaaaaaaaaaaaa", "role": "pilot"}, "#/speaker", id="no such speaker"),
+        pytest.param({"speaker": "{id}"}, "#", id="neither role nor organization"),
+        pytest.param({"speaker": "{id}", "role": " ", "organization": ""}, "#", id="both empty"),
+        pytest.param({"speaker": "{id}", "role": "x" * 301}, "#/role", id="too long"),
+        pytest.param(
+            {"speaker": "{id}", "role": "pilot", "first_stated": "2024-07-01"},
+            "#/first_stated",
+            id="the dates come from sources",
+        ),
+        pytest.param(
+            {"speaker": "{id}", "role": "harbor minister", "organization": "Port of Lindhaven"},
+            "#",
+            id="stated already",
+        ),
+    ],
+)
+def test_bad_affiliation(fields: dict, pointer: str, rows: SimpleNamespace, staff: APIClient) -> None:
+    fields = {name: value.format(id=rows.speaker.public_id) for name, value in fields.items()}
+    response = staff.post("/api/v1/affiliations/", fields)
+    assert response.status_code == 400
+    assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
+    assert Affiliation.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        pytest.param({"speaker": "{id}"}, "#/speaker", id="it stays with its speaker"),
+        pytest.param({"role": "", "organization": ""}, "#", id="nothing left"),
+    ],
+)
+def test_bad_change(changes: dict, pointer: str, rows: SimpleNamespace, staff: APIClient) -> None:
+    changes = {name: value.format(id=rows.speaker.public_id) for name, value in changes.items()}
+    response = staff.patch(f"/api/v1/affiliations/{rows.other.public_id}/", changes)
+    assert response.status_code == 400
+    assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
+
+
+def test_it_deletes_an_affiliation(rows: SimpleNamespace, staff: APIClient) -> None:
+    assert staff.delete(f"/api/v1/affiliations/{rows.wanted.public_id}/").status_code == 204
+    assert list(Affiliation.objects.all()) == [rows.other]
+
+
+def test_it_keeps_an_affiliation_that_quotes_refer_to(rows: SimpleNamespace, staff: APIClient) -> None:
+    QuoteFactory(speaker=rows.speaker, affiliation=rows.wanted)
+    assert staff.delete(f"/api/v1/affiliations/{rows.wanted.public_id}/").status_code == 409
+    assert Affiliation.objects.count() == 2

@@ -1,0 +1,90 @@
+"""/api/schema/: complete, valid, without a warning."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+from rest_framework.test import APIClient
+
+from quotes.api.views import AffiliationViewSet, QuoteViewSet, SourceViewSet, SpeakerViewSet
+
+VIEWS = {
+    "quotes": QuoteViewSet,
+    "speakers": SpeakerViewSet,
+    "sources": SourceViewSet,
+    "affiliations": AffiliationViewSet,
+}
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    out = io.StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=out)
+    return yaml.safe_load(out.getvalue())
+
+
+def test_it_covers_the_api(schema: dict[str, Any]) -> None:
+    methods = {
+        path: "".join(sorted(method[0] for method in operations))
+        for path, operations in schema["paths"].items()
+    }
+    assert methods == {
+        "/api/v1/": "g",
+        "/api/v1/quotes/": "g",
+        "/api/v1/quotes/{id}/": "gp",
+        "/api/v1/speakers/": "gp",
+        "/api/v1/speakers/{id}/": "dgp",
+        "/api/v1/sources/": "g",
+        "/api/v1/sources/{id}/": "gp",
+        "/api/v1/affiliations/": "gp",
+        "/api/v1/affiliations/{id}/": "dgp",
+    }
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_it_documents_every_parameter_of_a_list(resource: str, schema: dict[str, Any]) -> None:
+    described = {one["name"]: one for one in schema["paths"][f"/api/v1/{resource}/"]["get"]["parameters"]}
+    filters = VIEWS[resource].filterset_class.base_filters
+    assert described.keys() == {*filters, "ordering", "limit", "cursor"}
+    for name, one in described.items():
+        assert one["description"].endswith("."), name
+        assert "example" in one or name == "cursor"
+        assert (one["schema"]["type"] == "array") == (name in filters and filters[name].repeatable)
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_the_examples_are_accepted(
+    resource: str, db: None, schema: dict[str, Any], anybody: APIClient
+) -> None:
+    for one in schema["paths"][f"/api/v1/{resource}/"]["get"]["parameters"]:
+        if "example" in one:
+            value = str(one["example"]).lower() if one["example"] is True else one["example"]
+            response = anybody.get(f"/api/v1/{resource}/", {one["name"]: value})
+            assert response.status_code == 200, (one, response.json())
+
+
+def test_every_operation_has_a_summary_and_its_problems(schema: dict[str, Any]) -> None:
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            assert operation["summary"], (path, method)
+            assert operation["description"], (path, method)
+            problems = [code for code in operation["responses"] if code.startswith("4")]
+            assert problems
+            for code in problems:
+                assert list(operation["responses"][code]["content"]) == ["application/problem+json"]
+
+
+def test_reading_needs_no_credentials_and_writing_does(schema: dict[str, Any]) -> None:
+    for operations in schema["paths"].values():
+        for method, operation in operations.items():
+            assert ({} in operation["security"]) == (method == "get")
+
+
+def test_it_is_served(db: None, anybody: APIClient) -> None:
+    response = anybody.get("/api/schema/", {"format": "json"})
+    assert response.status_code == 200
+    assert response.json()["info"]["title"] == "Verbatim"

@@ -1,0 +1,186 @@
+"""/api/v1/speakers/"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from rest_framework.test import APIClient
+
+from quotes.api.filters import SpeakerFilters
+from quotes.models import Speaker
+from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
+
+
+@pytest.fixture
+def rows(db: None) -> SimpleNamespace:
+    """A speaker with two affiliations, and an organization with none."""
+    wanted = SpeakerFactory(name="Adaeze Okafor")
+    AffiliationFactory(speaker=wanted, role="harbor minister", organization="Port of Lindhaven")
+    AffiliationFactory(speaker=wanted, role="captain", organization="Northern Ferries")
+    other = SpeakerFactory(name="Lindhaven Rowing Club", kind=Speaker.Kind.ORGANIZATION)
+    return SimpleNamespace(wanted=wanted, other=other)
+
+
+def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClient) -> None:
+    rows.wanted.aliases.create(name="Ada Okafor")
+    stated = rows.wanted.affiliations.order_by("role").first()
+    body = anybody.get(f"/api/v1/speakers/{rows.wanted.public_id}/").json()
+    assert body.pop("created")
+    assert body.pop("updated")
+    affiliations = body.pop("affiliations")
+    assert body == {
+        "id": rows.wanted.public_id,
+        "url": f"http://testserver/api/v1/speakers/{rows.wanted.public_id}/",
+        "name": "Adaeze Okafor",
+        "kind": "person",
+        "aliases": ["Ada Okafor", "Adaeze Okafor"],
+    }
+    assert {
+        "id": stated.public_id,
+        "role": "captain",
+        "organization": "Northern Ferries",
+        "first_stated": stated.first_stated and stated.first_stated.isoformat(),
+        "last_stated": stated.last_stated and stated.last_stated.isoformat(),
+    } in affiliations
+    assert len(affiliations) == 2
+
+
+# The parameter, a value that matches the wanted speaker alone, a value that does not match it.
+FILTERS = {
+    "name": ("OKAFOR", "Okonkwo"),
+    "kind": ("person", "group"),
+    "role": ("minister", "pilot"),
+    "organization": ("ferries", "Rowing"),
+}
+
+
+def test_every_filter_is_in_the_table() -> None:
+    assert FILTERS.keys() == SpeakerFilters.base_filters.keys()
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
+    matching, other = FILTERS[name]
+    assert listed("speakers", {name: matching}) == [rows.wanted.public_id]
+    assert rows.wanted.public_id not in listed("speakers", {name: other})
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("role=captain&organization=ferries", True, id="of one affiliation"),
+        pytest.param("role=captain&organization=port", False, id="each of another affiliation"),
+        pytest.param(
+            "role=captain&organization=port&organization=ferries", True, id="one of two organizations"
+        ),
+    ],
+)
+def test_role_and_organization_are_those_of_one_affiliation(
+    query: str, found: bool, rows: SimpleNamespace, listed: Callable[..., list[str]]
+) -> None:
+    assert listed("speakers", query) == ([rows.wanted.public_id] if found else [])
+
+
+def test_a_speaker_is_listed_once_however_many_names_match(
+    rows: SimpleNamespace, listed: Callable[..., list[str]]
+) -> None:
+    rows.wanted.aliases.create(name="Ada Okafor")
+    assert listed("speakers", {"name": "okafor", "role": "a"}) == [rows.wanted.public_id]
+
+
+def test_list_is_by_name(rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
+    assert listed("speakers") == [rows.wanted.public_id, rows.other.public_id]
+    assert listed("speakers", {"ordering": "-name"}) == [rows.other.public_id, rows.wanted.public_id]
+
+
+def test_list_takes_as_many_queries_however_many_rows(
+    rows: SimpleNamespace, anybody: APIClient, django_assert_num_queries: Callable
+) -> None:
+    AffiliationFactory.create_batch(5)
+    with django_assert_num_queries(3):
+        assert len(anybody.get("/api/v1/speakers/").json()["results"]) == 7
+
+
+def test_a_merged_speaker_leads_to_the_other(
+    rows: SimpleNamespace, anybody: APIClient, listed: Callable[..., list[str]]
+) -> None:
+    merged = SpeakerFactory(name="A. Okafor", merged_into=rows.wanted)
+    response = anybody.get(f"/api/v1/speakers/{merged.public_id}/")
+    assert response.status_code == 301
+    assert response["Location"] == f"http://testserver/api/v1/speakers/{rows.wanted.public_id}/"
+    assert merged.public_id not in listed("speakers")
+
+
+@pytest.mark.parametrize("method", ["patch", "delete"])
+def test_a_merged_speaker_cannot_be_changed(method: str, rows: SimpleNamespace, staff: APIClient) -> None:
+    merged = SpeakerFactory(merged_into=rows.wanted)
+    assert getattr(staff, method)(f"/api/v1/speakers/{merged.public_id}/", {}).status_code == 404
+
+
+def test_it_creates_a_speaker(db: None, staff: APIClient) -> None:
+    response = staff.post("/api/v1/speakers/", {"name": "Bo Lind", "kind": "person", "aliases": ["B. Lind"]})
+    assert response.status_code == 201
+    body = response.json()
+    assert response["Location"] == body["url"]
+    assert (body["name"], body["aliases"]) == ("Bo Lind", ["B. Lind", "Bo Lind"])
+    assert Speaker.objects.get(public_id=body["id"]).name == "Bo Lind"
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "aliases"),
+    [
+        # The former name is still one that articles use.
+        pytest.param({"name": "Ada Okafor"}, "Ada Okafor", ["Ada Okafor", "Adaeze Okafor"], id="renamed"),
+        pytest.param({"aliases": ["Ada"]}, "Adaeze Okafor", ["Ada", "Adaeze Okafor"], id="aliases replaced"),
+        pytest.param({"aliases": []}, "Adaeze Okafor", ["Adaeze Okafor"], id="aliases removed"),
+        pytest.param(
+            {"aliases": ["ADAEZE OKAFOR"]}, "Adaeze Okafor", ["Adaeze Okafor"], id="one key, one alias"
+        ),
+        pytest.param({"name": "Ada", "aliases": []}, "Ada", ["Ada"], id="renamed, without the former name"),
+    ],
+)
+def test_it_changes_names(
+    changes: dict, name: str, aliases: list[str], rows: SimpleNamespace, staff: APIClient
+) -> None:
+    body = staff.patch(f"/api/v1/speakers/{rows.wanted.public_id}/", changes).json()
+    assert (body["name"], body["aliases"]) == (name, aliases)
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        pytest.param({"kind": "person"}, "#/name", id="no name"),
+        pytest.param({"name": ""}, "#/name", id="empty name"),
+        pytest.param({"name": "?!"}, "#/name", id="name without a letter"),
+        pytest.param({"name": "x" * 301}, "#/name", id="name too long"),
+        pytest.param({"name": "Bo\x00Lind"}, "#/name", id="NUL in the name"),
+        pytest.param({"name": "Bo", "kind": "robot"}, "#/kind", id="unknown kind"),
+        pytest.param({"name": "Bo", "aliases": ["--"]}, "#/aliases", id="alias without a letter"),
+        pytest.param({"name": "Bo", "aliases": "B."}, "#/aliases", id="aliases not a list"),
+        pytest.param({"name": "Bo", "merged_into": None}, "#/merged_into", id="cannot be written"),
+    ],
+)
+def test_bad_speaker(fields: dict, pointer: str, db: None, staff: APIClient) -> None:
+    response = staff.post("/api/v1/speakers/", fields)
+    assert response.status_code == 400
+    assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
+    assert not Speaker.objects.exists()
+
+
+def test_it_deletes_a_speaker(rows: SimpleNamespace, staff: APIClient) -> None:
+    assert staff.delete(f"/api/v1/speakers/{rows.wanted.public_id}/").status_code == 204
+    assert list(Speaker.objects.all()) == [rows.other]
+
+
+def test_it_keeps_a_speaker_whom_quotes_refer_to(rows: SimpleNamespace, staff: APIClient) -> None:
+    QuoteFactory(speaker=rows.wanted, affiliation=None)
+    response = staff.delete(f"/api/v1/speakers/{rows.wanted.public_id}/")
+    assert (response.status_code, response["Content-Type"]) == (409, "application/problem+json")
+    assert Speaker.objects.count() == 2
+
+
+def test_it_keeps_a_speaker_whom_another_was_merged_into(rows: SimpleNamespace, staff: APIClient) -> None:
+    SpeakerFactory(merged_into=rows.wanted)
+    assert staff.delete(f"/api/v1/speakers/{rows.wanted.public_id}/").status_code == 409
