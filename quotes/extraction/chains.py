@@ -16,12 +16,10 @@ from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
 from quotes.extraction.lexicon import Gender
-from quotes.extraction.names import Name, agree, fold, is_title, name_key, parse_name
+from quotes.extraction.mentions import PERSON, Labelled, find_mentions, in_longer_name, titled
+from quotes.extraction.names import Name, agree, fold, name_key, parse_name
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
-
-PERSON = EntityLabel.PERSON
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(slots=True)
@@ -75,10 +73,15 @@ class Cast:
         return self.mentions[self.before(words.start - 1) : self.before(words.stop - 1)]
 
 
-def find_chains(prose: Prose, entities: Iterable[Entity]) -> Cast:
-    """Group the named entities, and surnames that the entities missed, by whom they name."""
-    labelled = settle_labels(prose, list(clean_entities(prose, entities)))
-    people = [Mention(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON]
+def find_chains(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span] = ()) -> Cast:
+    """Group the named entities, and names that the entities missed, by whom they name.
+
+    `sources` are the words that stand for speakers: names in them are looked for harder.
+    """
+    labelled = find_mentions(prose, entities, sources)
+    people = [
+        Mention(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON
+    ]
     chains = link_people(prose, people)
     surnames = {mention.name.surname for mention in people if mention.name.given}
     taken = {i for words, _ in labelled for i in words}
@@ -93,85 +96,6 @@ def find_chains(prose: Prose, entities: Iterable[Entity]) -> Cast:
         chain.mentions.sort(key=lambda mention: mention.words.start)
     mentions = sorted((m for chain in chains for m in chain.mentions), key=lambda m: m.words.start)
     return Cast(chains, mentions, [mention.words.start for mention in mentions])
-
-
-def in_longer_name(prose: Prose, word: int) -> bool:
-    """Say whether a capitalised word follows on the same line: "Roe Foundation"."""
-    return (
-        word + 1 < len(prose)
-        and prose.words[word + 1][0].isupper()
-        and prose.starts[word + 1] - prose.ends[word] == 1
-    )
-
-
-def titled(prose: Prose, words: range) -> str:
-    """Return the words together with the titles before them: "Mrs. Roe"."""
-    start = words.start
-    while start and is_title(prose.words[start - 1]) and prose.starts[start] - prose.ends[start - 1] <= 1:
-        start -= 1
-    return " ".join(prose.words[start : words.stop])
-
-
-def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterable[tuple[range, EntityLabel]]:
-    """Yield the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
-    last = -1
-    for entity in sorted(entities, key=lambda entity: (entity.span.start, -entity.span.end)):
-        words = prose.range(entity.span)
-        if not words or words.start <= last:
-            continue
-        for part in split_people(prose, words) if entity.label is PERSON else [words]:
-            part = trimmed(prose, part, person=entity.label is PERSON)
-            if part:
-                last = part.stop - 1
-                yield part, entity.label
-
-
-def split_people(prose: Prose, words: range) -> list[range]:
-    """Divide at a comma, "and" or a line's end: "Jane Roe and John Doe" tagged as one person."""
-    parts, start = [], words.start
-    for i in words:
-        if prose.lower[i] in ("and", "&", ",", "with") and prose.lower[i + 1 : i + 2] != ["jr."]:
-            parts.append(range(start, i))
-            start = i + 1
-        elif i > start and prose.paragraph[i] != prose.paragraph[i - 1]:
-            parts.append(range(start, i))
-            start = i
-    return [part for part in [*parts, range(start, words.stop)] if part]
-
-
-def trimmed(prose: Prose, words: range, *, person: bool) -> range:
-    """Cut what is no part of the name from both ends of an entity."""
-    start, stop = words.start, words.stop
-    while stop > start and (prose.words[stop - 1] in POSSESSIVES or not prose.words[stop - 1][0].isalnum()):
-        stop -= 1
-    while start < stop and not prose.words[start][0].isalnum():
-        start += 1
-    standing = lexicon.classes()["standing titles"]
-    while stop - start > 1:
-        word = prose.words[start]
-        front = person and (is_title(word) or fold(word) in standing or word.islower() and start == words.start)
-        if not front and prose.lower[start] != "the":
-            break
-        if person and word.islower() and fold(word) in lexicon.classes()["particles"]:
-            break
-        start += 1
-    return range(start, stop)
-
-
-def settle_labels(prose: Prose, labelled: list[tuple[range, EntityLabel]]) -> list[tuple[range, EntityLabel]]:
-    """Give each string one label: the commonest; a lone surname of a person that is named in full is a person."""
-    keys = [fold(" ".join(prose.words[i] for i in words)) for words, _ in labelled]
-    counts: dict[str, Counter[EntityLabel]] = defaultdict(Counter)
-    for key, (_, label) in zip(keys, labelled, strict=True):
-        counts[key][label] += 1
-    surnames = {key.split()[-1] for key in counts if " " in key and counts[key].most_common(1)[0][0] is PERSON}
-    settled = []
-    for key, (words, _) in zip(keys, labelled, strict=True):
-        label = PERSON if key in surnames and len(words) == 1 else counts[key].most_common(1)[0][0]
-        if label is PERSON and len(words) > 1 and not lexicon.classes()["organization words"].isdisjoint(key.split()[1:]):
-            label = EntityLabel.ORGANIZATION  # "Harbor University" tagged as a person
-        settled.append((words, label))
-    return settled
 
 
 def link_people(prose: Prose, people: list[Mention]) -> list[Chain]:
@@ -251,7 +175,9 @@ def gender_of_chain(chain: Chain) -> Gender | None:
     del titles[None]
     if titles:
         return titles.most_common(1)[0][0]
-    names = Counter(lexicon.first_names().get(fold(word)) for m in chain.mentions for word in m.name.given[:2])
+    names = Counter(
+        lexicon.first_names().get(fold(word)) for m in chain.mentions for word in m.name.given[:2]
+    )
     del names[None]
     if names:
         return names.most_common(1)[0][0]
@@ -259,7 +185,7 @@ def gender_of_chain(chain: Chain) -> Gender | None:
     return next((lexicon.first_names().get(m.name.surname) for m in chain.mentions if not m.name.given), None)
 
 
-def link_others(prose: Prose, labelled: list[tuple[range, EntityLabel]]) -> list[Chain]:
+def link_others(prose: Prose, labelled: list[Labelled]) -> list[Chain]:
     """Group organizations, places and others by their words; acronyms and last words join the full name."""
     chains: dict[tuple[EntityLabel, str], Chain] = {}
     for words, label in labelled:
@@ -271,12 +197,16 @@ def link_others(prose: Prose, labelled: list[tuple[range, EntityLabel]]) -> list
     for key, chain in organizations.items():
         parts = key.split()
         if len(parts) > 1:
-            longer.setdefault("".join(part[0] for part in parts if part not in ("of", "the", "and", "for")), chain)
+            longer.setdefault(
+                "".join(part[0] for part in parts if part not in ("of", "the", "and", "for")), chain
+            )
             if parts[-1] != "house":  # "the House" is not the White House
                 longer.setdefault(parts[-1], chain)
     for key, chain in organizations.items():
         if " " not in key and (full := longer.get(key)) and chain.mentions:
-            if full.mentions[0].words.start < chain.mentions[0].words.start or re.fullmatch(r"[A-Z.]+", chain.mentions[0].name.family):
+            if full.mentions[0].words.start < chain.mentions[0].words.start or re.fullmatch(
+                r"[A-Z.]+", chain.mentions[0].name.family
+            ):
                 for mention in chain.mentions:
                     full.add(mention)
                 chain.mentions = []
@@ -286,21 +216,15 @@ def link_others(prose: Prose, labelled: list[tuple[range, EntityLabel]]) -> list
 def fullest(prose: Prose, chain: Chain) -> Mention:
     """Return the mention with the fullest form of the name, the earliest of equals.
 
-    Not in capitals throughout where another form exists, and a person's beginning with a
-    known first name where one does: "Crooked Jane Roe" is Jane Roe.
+    A form in capitals throughout comes after another of as many words. A person's that
+    begins with a known first name comes first: "Crooked Jane Roe" is Jane Roe.
     """
     firsts = lexicon.first_names()
 
-    def rank(mention: Mention) -> tuple[bool, bool, int, int]:
+    def rank(mention: Mention) -> tuple[bool, int, bool, int]:
         name = mention.name
-        known = chain.is_person and (name.first in firsts or len(name.first) <= 2)
-        shouted = all(word.isupper() and len(word) > 1 for word in name.words)
         words = " ".join(name.words)
-        return not shouted or not chain.is_person, known and bool(name.given), len(name.words), len(words)
+        known = bool(name.given) and (name.first in firsts or len(name.first) <= 2)
+        return known, len(words.split()), not words.isupper(), len(words)
 
     return max(chain.mentions, key=rank)
-
-
-def name_span(prose: Prose, mention: Mention) -> Span:
-    """Return where the mention's name stands."""
-    return prose.span(mention.words)

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
-from quotes.extraction.affiliations import Statement, find_statements, is_role
-from quotes.extraction.chains import POSSESSIVES, Cast, Chain, Mention
+from quotes.extraction.affiliations import Statement, find_statements
+from quotes.extraction.chains import Cast, Chain, Mention
 from quotes.extraction.lexicon import Gender
+from quotes.extraction.mentions import POSSESSIVES
 from quotes.extraction.names import fold
+from quotes.extraction.phrases import is_plural_role, is_role
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 
@@ -78,7 +80,9 @@ def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent |
         return resolve_relative(discourse, word, person=pronoun == "who")
     if pronoun == "it":
         return choose(
-            score_candidates(discourse, word, lambda chain: chain.label is EntityLabel.ORGANIZATION, lambda chain: 0)
+            score_candidates(
+                discourse, word, lambda chain: chain.label is EntityLabel.ORGANIZATION, lambda chain: 0
+            )
         )
     return None
 
@@ -183,7 +187,7 @@ def resolve_nominal(discourse: Discourse, phrase: range) -> Referent | None:
     owned = opener in classes["possessive pronouns"] or any(prose.words[i] in POSSESSIVES for i in phrase)
     if head in classes["organization nouns"] and definite and not owned:
         return resolve_organization(discourse, phrase)
-    if not is_role(head) or (head.endswith("s") and head[:-1] in lexicon.roles()):
+    if not is_role(head) or is_plural_role(head):
         return None
     if not (definite or owned or len(phrase) == 1):
         return None

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from quotes.extraction import lexicon
 from quotes.extraction.records import Attribution, Kind, Span
@@ -26,7 +27,7 @@ CLOSING = frozenset("\"'”’»)]") | {"''"}
 TERMINAL = frozenset(".!?") | {"..", "...", "…"}
 
 
-@dataclass(slots=True)
+@dataclass
 class Prose:
     """The words of a text, column by column; all columns are of one length.
 
@@ -42,6 +43,11 @@ class Prose:
     sentence: list[int]
     paragraph: list[int]
     quoted: bytearray
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that stand somewhere without a capital: plain words, no names."""
+        return frozenset(word for word in self.words if word.islower())
 
     def __len__(self) -> int:
         return len(self.words)
@@ -116,9 +122,9 @@ def number_sentences(prose: Prose) -> None:
             ended = ""
         elif ended and word not in CLOSING:
             opens = first.isupper() or first.isdigit() or not first.isalnum()
-            if opens and not prose.quoted[i] and (not ended_in_quotation or ended == "."):
-                sentence += 1
-            elif opens and prose.quoted[i] and not ended_in_quotation:
+            if (opens and not prose.quoted[i] and (not ended_in_quotation or ended == ".")) or (
+                opens and prose.quoted[i] and not ended_in_quotation
+            ):
                 sentence += 1
             ended = ""
         prose.sentence.append(sentence)

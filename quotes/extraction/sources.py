@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quotes.extraction import lexicon
-from quotes.extraction.chains import POSSESSIVES, Cast, Mention
+from quotes.extraction.chains import Cast, Mention
+from quotes.extraction.mentions import POSSESSIVES
 from quotes.extraction.names import fold, is_title
+from quotes.extraction.phrases import is_role
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Span
 
@@ -29,6 +31,7 @@ PRONOUNS = {
     **dict.fromkeys(("which", "that"), "which"),
     **dict.fromkeys(("i", "me", "my", "we", "us", "our", "you", "your"), "i"),
 }
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "you"})
 
 
@@ -81,11 +84,14 @@ def source_words(prose: Prose, spans: tuple[Span, ...]) -> range:
     if not spans:
         return range(0)
     words = prose.range(max(spans, key=lambda span: span.end - span.start))
-    while words and (not prose.words[words[0]][0].isalnum() or prose.lower[words[0]] in ("by", "to", "from", "and", "but", "as")):
+    while words and (
+        not prose.words[words[0]][0].isalnum()
+        or prose.lower[words[0]] in ("by", "to", "from", "and", "but", "as")
+    ):
         words = words[1:]
     while words and not prose.words[words[-1]][0].isalnum() and prose.words[words[-1]] not in POSSESSIVES:
         words = words[:-1]
-    if len(words) > 1 and prose.words[words[-1]] in POSSESSIVES:
+    if len(words) > 1 and (prose.words[words[-1]] in POSSESSIVES or prose.lower[words[-1]] in REFLEXIVES):
         words = words[:-1]
     return words
 
@@ -104,9 +110,19 @@ def before_preposition(prose: Prose, cast: Cast, main: range) -> range:
     """Return the words up to the first preposition that is not part of a name."""
     prepositions = lexicon.classes()["prepositions"]
     for i in main[1:]:
-        if prose.lower[i] in prepositions and cast.at(i) is None:
+        if cast.at(i) is None and (prose.lower[i] in prepositions or opens_participle(prose, i)):
             return range(main.start, i)
     return main
+
+
+def opens_participle(prose: Prose, word: int) -> bool:
+    """Say whether a participle after a role noun begins here: "activists clamoring to block Roe"."""
+    return (
+        prose.words[word].islower()
+        and prose.lower[word].endswith(("ing", "ed"))
+        and not is_role(prose.lower[word])
+        and is_role(prose.lower[word - 1])
+    )
 
 
 def ending_mention(cast: Cast, words: range) -> Mention | None:
@@ -122,11 +138,17 @@ def name_after_title(prose: Prose, cast: Cast, main: range, phrase: range) -> Me
     does not: there the preposition reaches the name through its title.
     """
     mention = ending_mention(cast, main)
-    if mention is None or not mention.chain.is_person or prose.lower[main.start] in ("a", "an", "one", "some"):
+    if (
+        mention is None
+        or not mention.chain.is_person
+        or prose.lower[main.start] in ("a", "an", "one", "some")
+    ):
         return None
     before = mention.words.start - 1
     while before >= main.start and (
-        is_title(prose.words[before]) or fold(prose.words[before]) in lexicon.roles() or prose.lower[before] == "the"
+        is_title(prose.words[before])
+        or fold(prose.words[before]) in lexicon.roles()
+        or prose.lower[before] == "the"
     ):
         before -= 1
     if before < phrase.stop or prose.lower[before] in lexicon.classes()["prepositions"]:

@@ -9,6 +9,8 @@ from typing import Literal
 
 Gender = Literal["m", "f"]
 
+PHRASES = frozenset({"institutions"})
+
 
 def read(name: str) -> Iterator[list[str]]:
     """Yield the words of each line of a list, without the comments."""
@@ -66,12 +68,16 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 @cache
 def classes() -> dict[str, frozenset[str]]:
-    """Return the small classes of words by name."""
+    """Return the small classes of words by name; of institutions, each line is one."""
     found: dict[str, set[str]] = {}
     members: set[str] = set()
+    name = ""
     for words in read("classes.txt"):
         if words[0].startswith("["):
-            members = found.setdefault(" ".join(words).strip("[]"), set())
+            name = " ".join(words).strip("[]")
+            members = found.setdefault(name, set())
+        elif name in PHRASES:
+            members.add(" ".join(words))
         else:
             members.update(words)
     return {name: frozenset(words) for name, words in found.items()}

@@ -1,0 +1,227 @@
+"""Mentions: the named entities of an article as words, put in order and cleaned.
+
+    "Sen. Jane Roe's" tagged as a person -> the words "Jane Roe", with the label person
+
+The entities come from a tagger that errs: with titles and 's in the span, two names in
+one, an organization taken for a person, the same name labelled twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from quotes.extraction import lexicon
+from quotes.extraction.names import SUFFIXES, fold, is_title
+from quotes.extraction.prose import Prose
+from quotes.extraction.records import Entity, EntityLabel, Span
+
+PERSON, ORGANIZATION = EntityLabel.PERSON, EntityLabel.ORGANIZATION
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+HYPHENED_GIVEN = re.compile(r"[A-Z]\w*-[a-z]\w*$")
+"""A given name as Koreans and Chinese write it: "Ki-moon"."""
+Labelled = tuple[range, EntityLabel]
+
+
+def find_mentions(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span] = ()) -> list[Labelled]:
+    """Return the words of the entities with one label per name, in order, without overlaps.
+
+    `sources` are the words that stand for speakers: a name that they hold is taken for an
+    entity where the tagger has none.
+    """
+    labelled = list(divide_names(prose, list(clean_entities(prose, entities))))
+    return settle_labels(prose, add_sources(prose, labelled, sources))
+
+
+def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span]) -> list[Labelled]:
+    """Add the names that stand as a source and that no entity covers: "Citizens for Fair Tax", "WALLACE"."""
+    covered = {i: row for row in labelled for i in row[0]}
+    for span in sources:
+        words = prose.range(span)
+        while words and prose.lower[words[0]] in lexicon.classes()["openers"]:
+            words = words[1:]
+        if not words or not prose.capital(words[0]):
+            continue
+        name = capitalized_run(prose, words.start, words.stop)
+        inside = {covered[i] for i in name if i in covered}
+        if (
+            not closes(prose, name, words)
+            or not is_unknown_name(prose, name)
+            or any(
+                label is PERSON or row.start < name.start or row.stop > name.stop or row == name
+                for row, label in inside
+            )
+        ):
+            continue
+        label = guess_label(prose, name)
+        if inside and label is PERSON:
+            continue
+        labelled = [row for row in labelled if row not in inside]
+        labelled.append((name, label))
+        covered.update(dict.fromkeys(name, (name, label)))
+    return sorted(labelled, key=lambda row: row[0].start)
+
+
+def closes(prose: Prose, name: range, source: range) -> bool:
+    """Say whether a name makes up its source, or its part before a mark or "who"."""
+    after = name.stop
+    return (
+        after >= source.stop or not prose.words[after][0].isalnum() or prose.lower[after] in ("who", "which")
+    )
+
+
+def is_unknown_name(prose: Prose, name: range) -> bool:
+    """Say whether capitalised words look like a name: no roles or groups, and not a plain word opening a sentence."""
+    classes = lexicon.classes()
+    lower = [prose.lower[i] for i in name]
+    if any(word in lexicon.roles() or word.rstrip("s") in lexicon.roles() for word in lower):
+        return False
+    if lower[-1] in classes["group nouns"] or lower[0] in classes["pronouns"] | classes["determiners"]:
+        return False
+    return len(name) > 1 or lower[0] not in prose.small_words
+
+
+def guess_label(prose: Prose, name: range) -> EntityLabel:
+    """Guess what a name without a label is: by its words, or by "the" before it, an organization; else a person."""
+    words = {prose.lower[i] for i in name}
+    classes = lexicon.classes()
+    organized = not classes["organization words"].isdisjoint(words) or words & {"of", "for", "&", "and"}
+    the = name.start and prose.lower[name.start - 1] == "the"
+    return ORGANIZATION if organized or the else PERSON
+
+
+def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
+    """Yield the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
+    last = -1
+    for entity in sorted(entities, key=lambda entity: (entity.span.start, -entity.span.end)):
+        words = prose.range(entity.span)
+        if not words or words.start <= last:
+            continue
+        person = entity.label is PERSON
+        for part in split_people(prose, words) if person else [words]:
+            part = trimmed(prose, part, person=person)
+            if part and person:
+                part = extended(prose, part, last)
+            if part:
+                last = part.stop - 1
+                yield part, entity.label
+
+
+def split_people(prose: Prose, words: range) -> list[range]:
+    """Divide at a comma, "and" or a paragraph's end: "Jane Roe and John Doe" tagged as one person."""
+    parts, start = [], words.start
+    for i in words:
+        if prose.lower[i] in ("and", "&", ",", "with"):
+            parts.append(range(start, i))
+            start = i + 1
+        elif i > start and prose.paragraph[i] != prose.paragraph[i - 1]:
+            parts.append(range(start, i))
+            start = i
+    return [part for part in [*parts, range(start, words.stop)] if part]
+
+
+def trimmed(prose: Prose, words: range, *, person: bool) -> range:
+    """Cut what is no part of the name from both ends of an entity: "But Sen. Jane Roe's" -> "Jane Roe"."""
+    start, stop = words.start, words.stop
+    while stop > start and (prose.words[stop - 1] in POSSESSIVES or not prose.words[stop - 1][0].isalnum()):
+        stop -= 1
+    while start < stop and not prose.words[start][0].isalnum():
+        start += 1
+    classes = lexicon.classes()
+    while stop - start > 1:
+        word, lower = prose.words[start], prose.lower[start]
+        front = lower in classes["openers"]
+        if person and lower not in classes["particles"]:
+            front = front or is_title(word) or fold(word) in classes["standing titles"] or word.islower()
+        if not front:
+            break
+        start += 1
+    return range(start, stop)
+
+
+def extended(prose: Prose, words: range, last: int) -> range:
+    """Add what a tagger often leaves out: "Jr." after a name, the family name before "Ki-moon"."""
+    start, stop = words.start, words.stop
+    comma = stop < len(prose) and prose.words[stop] == ","
+    if stop + comma < len(prose) and fold(prose.words[stop + comma]) in SUFFIXES:
+        stop += 1 + comma
+    if (
+        start - 1 > last
+        and HYPHENED_GIVEN.match(prose.words[start])
+        and prose.capital(start - 1)
+        and prose.sentence[start - 1] == prose.sentence[start]
+    ):
+        start -= 1
+    return range(start, stop)
+
+
+def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
+    """Divide a long name of a person that begins or ends with another: "Jane Roe Calls John Doe" in a headline."""
+    known = {
+        tuple(prose.lower[i] for i in words)
+        for words, label in labelled
+        if label is PERSON and len(words) in (2, 3)
+    }
+    for words, label in labelled:
+        parts = [words]
+        if label is PERSON and len(words) > 3:
+            folded = tuple(prose.lower[i] for i in words)
+            head = next((n for n in (3, 2) if folded[:n] in known), 0)
+            tail = next((n for n in (3, 2) if folded[-n:] in known and head + n <= len(words)), 0)
+            if head or tail:
+                parts = [part for part in (words[:head], words[len(words) - tail :]) if part]
+        for part in parts:
+            yield part, label
+
+
+def settle_labels(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
+    """Give each name one label: the commonest; a lone surname of a person named in full is a person."""
+    keys = [fold(" ".join(prose.words[i] for i in words)) for words, _ in labelled]
+    counts: dict[str, Counter[EntityLabel]] = defaultdict(Counter)
+    for key, (_, label) in zip(keys, labelled, strict=True):
+        counts[key][label] += 1
+    surnames = {
+        key.split()[-1] for key in counts if " " in key and counts[key].most_common(1)[0][0] is PERSON
+    }
+    classes = lexicon.classes()
+    settled = []
+    for key, (words, _) in zip(keys, labelled, strict=True):
+        label = counts[key].most_common(1)[0][0]
+        if len(words) == 1 and key in surnames:
+            label = PERSON
+        elif key in classes["institutions"] or (
+            label is PERSON and not classes["organization words"].isdisjoint(key.split()[1:])
+        ):
+            label = ORGANIZATION  # "Harbor University" tagged as a person, "White House" as a place
+        settled.append((words, label))
+    return settled
+
+
+def titled(prose: Prose, words: range) -> str:
+    """Return the words together with the titles before them: "Mrs. Roe"."""
+    start = words.start
+    while start and is_title(prose.words[start - 1]) and prose.starts[start] - prose.ends[start - 1] <= 1:
+        start -= 1
+    return " ".join(prose.words[start : words.stop])
+
+
+def in_longer_name(prose: Prose, word: int) -> bool:
+    """Say whether a capitalised word follows on the same line: "Roe Foundation"."""
+    after = word + 1
+    return after < len(prose) and prose.capital(after) and prose.starts[after] - prose.ends[word] == 1
+
+
+def capitalized_run(prose: Prose, start: int, end: int) -> range:
+    """Return the capitalised words from `start` on, with "of", "for", "and" between them: "Citizens for Fair Tax"."""
+    stop = i = start
+    while i < end and prose.sentence[i] == prose.sentence[start]:
+        word = prose.words[i]
+        if word[0].isupper() or (word[0].isdigit() and i > start):
+            stop = i + 1
+        elif not (
+            i > start and prose.lower[i] in ("of", "for", "and", "the", "&", "de", "'s", "’s", "in", "on")
+        ):
+            break
+        i += 1
+    return range(start, stop)

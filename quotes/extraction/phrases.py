@@ -1,0 +1,247 @@
+"""Phrases: reading a role, and whom it is for, from the first word on.
+
+    "a former US ambassador to Russia," -> role "former US ambassador to Russia"
+    "chief executive of the Harbor Trust," -> role "chief executive", organization "Harbor Trust"
+
+Words are told apart by their classes (lexicon/), without a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from quotes.extraction import lexicon
+from quotes.extraction.chains import Cast, Mention
+from quotes.extraction.mentions import POSSESSIVES, capitalized_run
+from quotes.extraction.prose import Prose
+from quotes.extraction.records import EntityLabel
+
+AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|man|woman|person)s?$")
+LONGEST = 12
+"""The most words of a role."""
+LINKS = frozenset({"of", "at", "for", "with", "from", "in", "on", "to"})
+NOTHING = range(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A role and an organization as words; either may be none. `head` is the role noun's number, or -1."""
+
+    role: range
+    organization: range
+    head: int = -1
+
+    @property
+    def stop(self) -> int:
+        """One past the last word of the two."""
+        return max(self.role.stop, self.organization.stop)
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Return the words (small letters) at which a role ends."""
+    classes = lexicon.classes()
+    names = ("determiners", "prepositions", "conjunctions", "pronouns", "verbs")
+    return frozenset().union(*(classes[name] for name in names))
+
+
+def is_role(word: str) -> bool:
+    """Say whether a word (small letters) is a noun for what a person is, plural or not, or its abbreviation."""
+    bare = word.rstrip(".")
+    if word in lexicon.roles() or bare in lexicon.role_titles():
+        return True
+    last = bare.rpartition("-")[2] if "-" in bare else bare
+    return last in lexicon.roles() or is_plural_role(last)
+
+
+def is_plural_role(word: str) -> bool:
+    """Say whether a word (small letters) is a role noun in the plural: "senators", "sens."."""
+    bare = word.rstrip(".")
+    if bare in lexicon.roles():
+        return False
+    singular = bare[:-3] + "man" if bare.endswith("men") else bare[:-1] if bare.endswith("s") else ""
+    return singular in lexicon.roles() or singular in lexicon.role_titles()
+
+
+def belongs_to_role(word: str) -> bool:
+    """Say whether a word in small letters can stand inside a role: not a stop, an adverb or a verb form."""
+    if word in stops():
+        return False
+    classes = lexicon.classes()
+    if is_role(word) or word in classes["adjectives in -ed"] or word in classes["nouns in -s"]:
+        return True
+    return not word.endswith(("ed", "ly", "s")) or word.endswith("ss") or "-" in word
+
+
+def is_party(prose: Prose, words: range) -> bool:
+    """Say whether the words name a party, which is not an organization that one speaks for."""
+    return len(words) == 1 and prose.lower[words[0]] in lexicon.classes()["parties"]
+
+
+def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
+    """Read a role that begins at `start`, or after the determiner there, and ends before `end`.
+
+    It ends at the first mark, stop word or verb form. Its last word must be a role noun;
+    after "a" or "the", a word with the ending of one will do ("a beekeeper").
+    """
+    determined = start < end and prose.lower[start] in lexicon.classes()["determiners"]
+    start += determined
+    owner = NOTHING
+    head = -1
+    i = start
+    while i < end and i - start < LONGEST:
+        lower = prose.lower[i]
+        if prose.words[i] in POSSESSIVES:
+            owner = owner_before(prose, cast, i + 1)
+            start, head = i + 1, -1
+        elif lower == "and" and head == i - 1 and goes_on(prose, i + 1, end):
+            pass
+        elif lower in stops() or not prose.words[i][0].isalnum():
+            break
+        elif is_role(lower) or (determined and AGENT.match(lower) and prose.words[i].islower()):
+            head = i
+        elif head == i - 1 >= start and lower.endswith(("ed", "ing")):  # "a radio host considered one of"
+            break
+        i += 1
+    if head < 0 or head != i - 1:
+        return None
+    organization, role = divide(prose, cast, range(start, head + 1))
+    role, linked = with_complement(prose, cast, role, end)
+    return Phrase(role, owner or organization or linked, head)
+
+
+def goes_on(prose: Prose, start: int, end: int) -> bool:
+    """Say whether another role follows "and" without a determiner: "president and chief executive"."""
+    for i in range(start, min(start + 3, end)):
+        if prose.lower[i] in stops():
+            return False
+        if is_role(prose.lower[i]):
+            return True
+    return False
+
+
+def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
+    """Divide a role into the organization that it begins with and the rest: "Acme" and "chief executive"."""
+    first = cast.at(words.start)
+    if first and first.words.start == words.start and first.words.stop < words.stop:
+        stop = first.words.stop
+        if prose.lower[stop] in lexicon.classes()["organization nouns"] and stop + 1 < words.stop:
+            return range(words.start, stop + 1), range(stop + 1, words.stop)  # "Roe campaign spokesman"
+        if first.chain.label is EntityLabel.ORGANIZATION and not is_party(prose, first.words):
+            return first.words, range(stop, words.stop)
+    return NOTHING, words
+
+
+def owner_before(prose: Prose, cast: Cast, start: int) -> range:
+    """Return the organization whose 's stands before `start`: "Acme's" chief, "the committee's" chairman."""
+    if start < 2 or prose.words[start - 1] not in POSSESSIVES:
+        return NOTHING
+    owner = cast.at(start - 2)
+    if owner and owner.chain.label is EntityLabel.ORGANIZATION:
+        return owner.words
+    if owner is None and prose.lower[start - 2] in lexicon.classes()["organization nouns"]:
+        return range(start - 2, start - 1)
+    return NOTHING
+
+
+def with_complement(prose: Prose, cast: Cast, role: range, end: int) -> tuple[range, range]:
+    """Return the role with what belongs to it after the head, and the organization that follows.
+
+    "director of debate at the University of Roe": the role goes on to "debate".
+    "secretary of state": a state is no organization here.
+    """
+    i = stop = role.stop
+    while i + 1 < end and prose.lower[i] in LINKS and i - role.stop < LONGEST:
+        if organization := organization_at(prose, cast, i + 1, end):
+            return range(role.start, stop), organization
+        past = object_end(prose, cast, i + 1, end)
+        if past == i + 1 or prose.lower[i] in ("at", "with", "from"):
+            break
+        stop = i = past
+    return range(role.start, stop), NOTHING
+
+
+def object_end(prose: Prose, cast: Cast, start: int, end: int) -> int:
+    """Return one past what a preposition governs: a name with its title, or plain words up to a stop."""
+    i = start
+    if i < end and prose.lower[i] in ("the", "a", "an", "its", "his", "her", "their"):
+        i += 1
+    while i < end and i - start < 6:
+        lower = prose.lower[i]
+        if lower in stops() or not prose.words[i][0].isalnum():
+            break
+        if prose.words[i].islower() and lower.endswith(("ed", "ly")):
+            break
+        mention = cast.at(i)
+        i = mention.words.stop if mention else i + 1
+        if mention and mention.chain.is_person:
+            break
+    return i if i > start and prose.lower[i - 1] not in lexicon.classes()["determiners"] else start
+
+
+def organization_at(prose: Prose, cast: Cast, start: int, end: int) -> range:
+    """Return the organization that begins at `start`: "the nonpartisan Harbor Trust", "the committee".
+
+    With "the" and small words before it passed over; "Roe's campaign" is taken whole.
+    """
+    nouns = lexicon.classes()["organization nouns"]
+    for i in range(start, min(end, start + 5)):
+        lower = prose.lower[i]
+        mention = cast.at(i)
+        if prose.capital(i) and (found := unlabelled_organization(prose, cast, i, end)):
+            return found
+        if mention and mention.words.start == i:
+            return named_organization(
+                prose, mention, end, first=i == start or prose.lower[i - 1] in ("the", "a")
+            )
+        if lower in nouns and (
+            i + 1 >= end or not prose.words[i + 1][0].isalnum() or prose.lower[i + 1] in stops()
+        ):
+            while start < i and prose.lower[start] in lexicon.classes()["determiners"]:
+                start += 1
+            return range(start, i + 1)
+        if not prose.words[i][0].isalnum() or (
+            lower in stops() and lower not in lexicon.classes()["determiners"]
+        ):
+            break
+    return NOTHING
+
+
+def named_organization(prose: Prose, mention: Mention, end: int, *, first: bool) -> range:
+    """Return the organization that a name is or begins: "Acme", "the Roe campaign", "Roe's campaign"."""
+    nouns = lexicon.classes()["organization nouns"]
+    start, stop = mention.words.start, mention.words.stop
+    if stop < end and prose.lower[stop] in nouns:
+        return range(start, stop + 1)
+    if stop < end and prose.words[stop] in POSSESSIVES:
+        for i in range(stop + 1, min(stop + 5, end)):
+            if prose.lower[i] in nouns:
+                return range(start, i + 1)
+            if prose.lower[i] in stops() or not prose.words[i][0].isalnum():
+                break
+    label = mention.chain.label
+    if label is EntityLabel.ORGANIZATION and not is_party(prose, mention.words):
+        return mention.words
+    return mention.words if label is EntityLabel.OTHER and not first else NOTHING
+
+
+def unlabelled_organization(prose: Prose, cast: Cast, start: int, end: int) -> range:
+    """Return the name of an organization that the entities lack, or have in part: "Harbor Street Baptist Church".
+
+    Its last word tells it, or else that no entity stands there at all ("head of PolitiWatch").
+    """
+    name = capitalized_run(prose, start, end)
+    mention = cast.at(start)
+    if mention and mention.words.stop >= name.stop:
+        return NOTHING
+    if mention and mention.chain.label is EntityLabel.ORGANIZATION and mention.words.stop + 1 < name.stop:
+        return NOTHING
+    if prose.lower[name[-1]] in lexicon.classes()["organization words"]:
+        return name
+    if mention or any(cast.at(i) for i in name) or is_role(prose.lower[start]):
+        return NOTHING
+    return (
+        name if prose.lower[start] not in prose.small_words and prose.lower[start] not in stops() else NOTHING
+    )
