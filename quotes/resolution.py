@@ -14,7 +14,7 @@ organizations and groups match by their whole name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,47 +74,64 @@ def contradict(one: str, other: str) -> bool:
     return not middles_agree(parse_name(one), parse_name(other))
 
 
-def resolve(name: str, kind: str | None, candidates: Iterable[Candidate]) -> Resolution:
+def resolve(
+    name: str, kind: str | None, candidates: Iterable[Candidate], *, apart: Collection[str] = ()
+) -> Resolution:
     """Find the speaker whom `name` stands for among `candidates`.
 
     `kind` is "person", "organization", "group", or None where the article does not show it.
     Candidates whose names have nothing in common with `name` do no harm. A name with
     middle names prefers those who go by just that name; one without them does not, for
-    it fits "George Bush" and "George W. Bush" alike.
+    it fits "George Bush" and "George W. Bush" alike. `apart` are the other names in the
+    same article, whose bearers are others: "Roe" beside "Jane Roe" is not she, as far as
+    the article shows, and may not be anybody on record.
     """
     found: dict[_Match, list[int]] = {_Match.EXACT: [], _Match.POSSIBLE: []}
     against: list[str] = []
     for candidate in candidates:
-        match, contradiction = _compare(name, kind, candidate)
+        match, contradiction = _compare(name, kind, candidate, apart)
         if contradiction:
             against.append(f"{candidate.names[0]}: {contradiction}")
         elif match is not _Match.NO:
             found[match].append(candidate.speaker)
+    exact, possible = found[_Match.EXACT], found[_Match.POSSIBLE]
     specific = len(parse_name(name).given) > 1
-    rivals = tuple(found[_Match.EXACT] if specific and found[_Match.EXACT] else sum(found.values(), []))
-    if len(rivals) > 1:
-        return Resolution(
-            Outcome.AMBIGUOUS, None, rivals, f"{len(rivals)} speakers on record may be {name!r}"
-        )
+    rivals = tuple(exact if specific and exact else exact + possible)
+    beside = _beside(name, kind, apart)
+    if beside or len(rivals) > 1:
+        reason = f"the same article has {beside!r}" if beside else f"{len(rivals)} speakers on record fit"
+        return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {reason}")
     if rivals:
-        return Resolution(Outcome.ONE, rivals[0], rivals, f"the one speaker on record who may be {name!r}")
-    return Resolution(Outcome.NONE, None, (), "; ".join(against) or f"no speaker on record may be {name!r}")
+        return Resolution(Outcome.ONE, rivals[0], rivals, f"{name!r}: one speaker on record fits")
+    reason = "; ".join(against) or "nobody on record fits"
+    return Resolution(Outcome.NONE, None, (), f"{name!r}: {reason}")
 
 
-def _compare(name: str, kind: str | None, candidate: Candidate) -> tuple[_Match, str]:
+def _beside(name: str, kind: str | None, apart: Collection[str]) -> str:
+    """Return a full name in the same article that a bare surname was kept apart from."""
+    if kind in ("organization", "group") or not is_bare(name):
+        return ""
+    return next((one for one in apart if not is_bare(one) and surname_key(one) == surname_key(name)), "")
+
+
+def _compare(name: str, kind: str | None, candidate: Candidate, apart: Collection[str]) -> tuple[_Match, str]:
     """Compare `name` with all of a candidate's names; what contradicts is told in words."""
-    exact = any(_whole(name) == _whole(known) for known in candidate.names)
     same_key = [known for known in candidate.names if name_key(known) == name_key(name)]
     if kind is not None and candidate.kind != kind:
         return _Match.NO, f"{candidate.kind}, not {kind}" if same_key else ""
-    if exact:
+    if any(_whole(name) == _whole(known) for known in candidate.names):
         return _Match.EXACT, ""
     if candidate.kind != "person":
         return _Match.NO, ""
     if is_bare(name):
         return _compare_bare(name, candidate), ""
-    if contradicting := [known for known in same_key if contradict(name, known)]:
-        return _Match.NO, f"{contradicting[0]!r} is somebody else than {name!r}"
+    for other in same_key:
+        if contradict(name, other):
+            return _Match.NO, f"{other!r} is somebody else"
+    for other in apart:
+        # "George Bush" on record may be "George W. Bush" or "George H. W. Bush", not both.
+        if same_key and name_key(other) == name_key(name) and contradict(name, other):
+            return _Match.NO, f"may as well be {other!r}"
     return (_Match.POSSIBLE if same_key else _Match.NO), ""
 
 

@@ -12,6 +12,7 @@ from quotes.models.affiliation import Affiliation
 from quotes.models.derived import DerivedTextField
 from quotes.models.full_text import Matches
 from quotes.models.public_ids import LENGTH, new_public_id
+from quotes.models.source import UNDATED
 from quotes.models.speaker import Speaker
 from quotes.search import Query, words
 
@@ -39,7 +40,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         self, first: datetime.date | None = None, last: datetime.date | None = None
     ) -> QuoteQuerySet:
         """Keep quotes of sources published on these days, both included; undated sources are left out."""
-        quotes = self.filter(sort_date__gt=datetime.date.min)
+        quotes = self.filter(sort_date__gt=UNDATED)
         if first is not None:
             quotes = quotes.filter(sort_date__gte=first)
         if last is not None:

@@ -13,6 +13,9 @@ from django.db.models.functions import Coalesce
 from quotes.models.derived import DerivedCharField
 from quotes.models.public_ids import LENGTH, new_public_id
 
+# Where a source without a date stands in the order: before all others.
+UNDATED = datetime.date.min
+
 
 def text_hash(text: str) -> str:
     """Return the SHA-256 of `text` (UTF-8) in hexadecimal."""
@@ -49,7 +52,7 @@ class Source(models.Model):
     publisher = models.CharField(max_length=200, blank=True)
     published = models.DateField(null=True, blank=True)
     sort_date = models.GeneratedField(
-        expression=Coalesce("published", Value(datetime.date.min)),
+        expression=Coalesce("published", Value(UNDATED)),
         output_field=models.DateField(),
         db_persist=True,
     )
@@ -91,5 +94,5 @@ class Source(models.Model):
         new = self._state.adding
         super().save(*args, **kwargs)
         if not new:
-            date = self.published or datetime.date.min
+            date = self.published or UNDATED
             self.quotes.exclude(sort_date=date).update(sort_date=date)

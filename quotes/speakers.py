@@ -1,0 +1,190 @@
+"""Find the rows of those who speak in one article: speakers, aliases, affiliations.
+
+The voices of the article come in, the rows that stand for them go out; what is not on
+record is made. Which speaker a name stands for is decided by quotes.resolution. The number
+of queries does not depend on the number of voices.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from quotes.extraction.names import name_key
+from quotes.extraction.records import Voice
+from quotes.models import Affiliation, Alias, Speaker
+from quotes.resolution import Candidate, Outcome, is_bare, resolve, surname_key
+
+MAX_LENGTH = 300  # of names, roles and organizations in the database
+
+# A name as stated and what bears it; a role and an organization as stated.
+_Named = tuple[str, str | None]
+_Position = tuple[str, str]
+
+
+class Speakers:
+    """The speakers of one article and, after `find`, their rows' keys.
+
+    `new` counts those that were not on record. `ambiguous` has a line for each name that
+    several speakers on record may bear: nobody is chosen for it.
+    """
+
+    def __init__(self) -> None:
+        self.new = 0
+        self.ambiguous: list[str] = []
+        self._speakers: dict[_Named, int] = {}
+        self._affiliations: dict[tuple[int, _Position], int] = {}
+
+    @classmethod
+    def find(cls, voices: Iterable[Voice], published: datetime.date | None) -> Speakers:
+        """Find or make the rows of all `voices`. `published` widens the dates of their affiliations."""
+        speakers = cls()
+        stated = list(voices)
+        speakers._find_speakers({_named(voice) for voice in stated if _named(voice)[0]})
+        speakers._find_affiliations(stated, published)
+        return speakers
+
+    def of(self, voice: Voice) -> int | None:
+        """Return the key of the voice's speaker, None for one without a name or with an ambiguous one."""
+        return self._speakers.get(_named(voice))
+
+    def affiliation_of(self, voice: Voice) -> int | None:
+        """Return the key of what the article states of the speaker, None if there is neither."""
+        speaker = self.of(voice)
+        return None if speaker is None else self._affiliations.get((speaker, _position(voice)))
+
+    def _find_speakers(self, named: set[_Named]) -> None:
+        """Resolve full names before bare ones; a new speaker is a candidate for the names after it."""
+        candidates = _candidates(name for name, _ in named)
+        names: dict[int, list[str]] = {candidate.speaker: list(candidate.names) for candidate in candidates}
+        made: dict[int, Speaker] = {}
+        answers: dict[_Named, int] = {}
+        aliases: set[tuple[int, str]] = set()
+        for name, kind in sorted(
+            named, key=lambda one: (is_bare(one[0]), -len(one[0]), one[0], one[1] or "")
+        ):
+            apart = [other for other, _ in named if other != name]
+            answer = resolve(name, kind, candidates, apart=apart)
+            if answer.outcome is Outcome.AMBIGUOUS:
+                self.ambiguous.append(answer.reason)
+            elif answer.speaker is not None:
+                answers[name, kind] = answer.speaker
+                if name not in names[answer.speaker] and not is_bare(name):
+                    aliases.add((answer.speaker, name))
+            else:
+                # Until it has a row, a new speaker goes by a negative number.
+                number = -1 - len(made)
+                made[number] = Speaker(name=name, kind=kind or Speaker.Kind.PERSON)
+                candidates.append(Candidate(number, made[number].kind, (name,)))
+                names[number] = [name]
+                answers[name, kind] = number
+                aliases.add((number, name))
+        Speaker.objects.bulk_create(made.values())
+        keys = {number: speaker.pk for number, speaker in made.items()}
+        Alias.objects.bulk_create(
+            (Alias(speaker_id=keys.get(number, number), name=name) for number, name in sorted(aliases)),
+            ignore_conflicts=True,
+        )
+        self.new = len(made)
+        self._speakers = {one: keys.get(number, number) for one, number in answers.items()}
+
+    def _find_affiliations(self, voices: Iterable[Voice], published: datetime.date | None) -> None:
+        """Find or make each role and organization that is stated of a speaker, and widen its dates."""
+        stated = {
+            (speaker, _position(voice))
+            for voice in voices
+            if (speaker := self.of(voice)) is not None and any(_position(voice))
+        }
+        if not stated:
+            return
+        known = {
+            (one.speaker_id, (one.role, one.organization)): one
+            for one in Affiliation.objects.filter(
+                speaker__in={speaker for speaker, _ in stated},
+                role__in={role for _, (role, _) in stated},
+                organization__in={organization for _, (_, organization) in stated},
+            )
+        }
+        new = [
+            Affiliation(
+                speaker_id=speaker,
+                role=role,
+                organization=organization,
+                first_stated=published,
+                last_stated=published,
+            )
+            for speaker, (role, organization) in sorted(stated - known.keys())
+        ]
+        Affiliation.objects.bulk_create(new)
+        widened = [known[one] for one in stated & known.keys() if _widen(known[one], published)]
+        Affiliation.objects.bulk_update(widened, ("first_stated", "last_stated", "updated"))
+        for one in (*known.values(), *new):
+            self._affiliations[one.speaker_id, (one.role, one.organization)] = one.pk
+
+
+def _candidates(names: Iterable[str]) -> list[Candidate]:
+    """Load everybody on record whose names have something in common with one of `names`.
+
+    One query, and one more for each step by which a speaker was merged into another. Who
+    was merged stands for the speaker they were merged into.
+    """
+    listed = list(names)
+    keys = {name_key(name)[:MAX_LENGTH] for name in listed}
+    surnames = {surname_key(name)[:MAX_LENGTH] for name in listed if is_bare(name)}
+    alike = Alias.objects.filter(Q(key__in=keys) | Q(surname__in=surnames)).values("speaker")
+    names_of: dict[int, list[str]] = {}
+    kinds: dict[int, str] = {}
+    merged: dict[int, int] = {}
+    wanted: Q | None = Q(speaker__in=alike)
+    while wanted is not None:
+        rows = Alias.objects.filter(wanted).order_by("pk")
+        for speaker, name, kind, into in rows.values_list(
+            "speaker", "name", "speaker__kind", "speaker__merged_into"
+        ):
+            names_of.setdefault(speaker, []).append(name)
+            kinds[speaker] = kind
+            if into is not None:
+                merged[speaker] = into
+        missing = set(merged.values()) - names_of.keys()
+        wanted = Q(speaker__in=missing) if missing else None
+    for speaker in sorted(merged):
+        final = speaker
+        while final in merged:
+            final = merged[final]
+        names_of[final].extend(names_of.pop(speaker))
+    return [Candidate(speaker, kinds[speaker], tuple(names)) for speaker, names in sorted(names_of.items())]
+
+
+def _full_names_first(one: _Named) -> tuple[bool, int, str, str]:
+    name, kind = one
+    return is_bare(name), -len(name), name, kind or ""
+
+
+def _named(voice: Voice) -> _Named:
+    """Return the name and kind of a voice, an empty name where there is none to look up."""
+    name = _words(voice.name)
+    return (name if name_key(name) else "", voice.kind.value if voice.kind else None)
+
+
+def _position(voice: Voice) -> _Position:
+    return _words(voice.role), _words(voice.organization)
+
+
+def _words(stated: str | None) -> str:
+    """Return a name, role or organization on one line; empty if it is too long to be one."""
+    words = " ".join((stated or "").split())
+    return words if len(words) <= MAX_LENGTH else ""
+
+
+def _widen(affiliation: Affiliation, published: datetime.date | None) -> bool:
+    """Let the dates of an affiliation include `published`, and say whether that changed them."""
+    if published is None:
+        return False
+    before = (affiliation.first_stated, affiliation.last_stated)
+    affiliation.first_stated = min(affiliation.first_stated or published, published)
+    affiliation.last_stated = max(affiliation.last_stated or published, published)
+    affiliation.updated = timezone.now()
+    return before != (affiliation.first_stated, affiliation.last_stated)
