@@ -22,7 +22,7 @@ from django.db import transaction
 from quotes.articles import Article
 from quotes.extraction.records import Extraction, Quotation, Span
 from quotes.models import Quote, Source
-from quotes.models.source import UNDATED, text_hash
+from quotes.models.source import text_hash
 from quotes.speakers import Speakers
 
 # What a new reading of the same text may change in a quote that nobody has reviewed.
@@ -141,7 +141,6 @@ def _quote(quotation: Quotation, source: Source, speakers: Speakers) -> Quote:
         mention=_joined(quotation.source, source.text),
         mention_spans=_pairs(quotation.source),
         confidence=quotation.confidence,
-        sort_date=source.published or UNDATED,
     )
 
 

@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("sort_date", models.DateField(editable=False)),
+                ("sort_date", quotes.models.derived.DerivedDateField(editable=False)),
                 ("search_text", quotes.models.derived.DerivedTextField(editable=False)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("updated", models.DateTimeField(auto_now=True)),

@@ -18,12 +18,12 @@ class _Derived:
     Migrations know such a field as an ordinary one: there it keeps the value it has.
     """
 
-    def __init__(self, *args: Any, derive: Callable[[Any], str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, derive: Callable[[Any], Any] | None = None, **kwargs: Any) -> None:
         kwargs["editable"] = False
         self.derive = derive
         super().__init__(*args, **kwargs)
 
-    def pre_save(self, row: models.Model, add: bool) -> str:
+    def pre_save(self, row: models.Model, add: bool) -> Any:
         if self.derive is not None:
             setattr(row, self.attname, self.derive(row))  # type: ignore[attr-defined]
         return super().pre_save(row, add)  # type: ignore[misc]
@@ -35,3 +35,7 @@ class DerivedCharField(_Derived, models.CharField):
 
 class DerivedTextField(_Derived, models.TextField):
     """A text that is computed from the row."""
+
+
+class DerivedDateField(_Derived, models.DateField):
+    """A date that is computed from the row."""

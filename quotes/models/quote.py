@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from quotes.models.affiliation import Affiliation
-from quotes.models.derived import DerivedTextField
+from quotes.models.derived import DerivedDateField, DerivedTextField
 from quotes.models.full_text import Matches
 from quotes.models.public_ids import LENGTH, new_public_id
 from quotes.models.source import UNDATED
@@ -55,8 +55,8 @@ class Quote(models.Model):
     outer borders of `content_spans`, a list of [start, end]; `text` is those spans' words
     joined by one space. `cue` and `mention` are the words of `cue_spans` and
     `mention_spans` in the same way; empty where the article has none. `affiliation` is
-    what this source states of the speaker. `sort_date` is that of the source, kept here
-    (by Source.save) so that newest first is one index. `search_text` is the folded words.
+    what this source states of the speaker. `sort_date` is that of the source, kept in
+    step by Source.save, so that newest first is one index. `search_text` is the folded words.
     """
 
     class Kind(models.TextChoices):
@@ -89,7 +89,7 @@ class Quote(models.Model):
     mention_spans = models.JSONField(default=list, blank=True)
     confidence = models.FloatField()
     review = models.CharField(max_length=10, choices=Review, default=Review.UNREVIEWED)
-    sort_date = models.DateField(editable=False)
+    sort_date = DerivedDateField(derive=lambda quote: quote.source.published or UNDATED)
     search_text = DerivedTextField(derive=lambda quote: " ".join(words(quote.text)))
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
