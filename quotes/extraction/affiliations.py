@@ -203,18 +203,12 @@ def read_before_comma(prose: Prose, cast: Cast, mention: Mention) -> Phrase | No
     for start in range(comma - 1, max(-1, comma - LONGEST), -1):
         if prose.sentence[start] != sentence or prose.words[start] == ",":
             break
-        opens = start == 0 or prose.sentence[start - 1] != sentence
-        if prose.lower[start] in opening or opens or prose.words[start - 1] in POSSESSIVES:
+        opens = start == 0 or prose.sentence[start - 1] != sentence or prose.words[start - 1] in POSSESSIVES
+        if opens or prose.lower[start] in opening:
             phrase = read_phrase(prose, cast, start, comma)
-            if (
-                phrase
-                and phrase.stop == comma
-                and (opens or prose.lower[start] in opening or phrase.organization)
-            ):
-                owner = owner_before(prose, cast, start)
-                return Phrase(phrase.role, phrase.organization or owner, phrase.head)
             if phrase and phrase.stop == comma:
-                return phrase
+                owner = owner_before(prose, cast, start)
+                return Phrase(phrase.role, owner or phrase.organization, phrase.head)
     return None
 
 
@@ -247,6 +241,9 @@ def read_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     phrase = read_phrase(prose, cast, i, end)
     if phrase is None or (phrase.stop < end and prose.lower[phrase.stop] in lexicon.classes()["verbs"]):
         return None  # "According to Roe, the president is late": he is not Roe
+    if not phrase.organization and phrase.stop < end and prose.lower[phrase.stop] == "who":
+        further = read_relative(prose, cast, phrase.stop + 1, end)  # "a physicist who heads the Harbor Trust"
+        return further if further and further.organization else phrase
     return phrase
 
 

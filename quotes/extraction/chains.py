@@ -158,15 +158,24 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
 
 
 def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain:
-    """Choose between people who share the name: named in full in this paragraph, else named most often."""
+    """Choose between people who share the name: whom the article names first, its subject as a rule.
 
-    def rank(chain: Chain) -> tuple[bool, int]:
-        full = [m.words.start for m in chain.mentions if m.name.given]
-        before = [start for start in full if start < mention.words.start]
-        near = bool(before) and prose.paragraph[before[-1]] == prose.paragraph[mention.words.start]
-        return near, len(chain.mentions)
+    Another one who is named in full in this paragraph, if the first stands in neither this
+    nor the paragraph before.
+    """
+    here = mention.words.start
 
-    return max(bearers, key=rank)
+    def last_before(chain: Chain, *, full: bool) -> int:
+        starts = [m.words.start for m in chain.mentions if m.words.start < here and (m.name.given or not full)]
+        return max(starts, default=-1)
+
+    main = min(bearers, key=lambda chain: min(m.words.start for m in chain.mentions))
+    near = max(bearers, key=lambda chain: last_before(chain, full=True))
+    full, lately = last_before(near, full=True), last_before(main, full=False)
+    if full >= 0 and prose.paragraph[full] == prose.paragraph[here]:
+        if lately < 0 or prose.paragraph[here] - prose.paragraph[lately] > 1:
+            return near
+    return main
 
 
 def gender_of_chain(chain: Chain) -> Gender | None:

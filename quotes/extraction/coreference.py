@@ -29,6 +29,8 @@ WINDOW = 40
 SURE = 0.5
 """The least share of certainty for an answer."""
 
+GENDERS: dict[str, Gender] = {"he": "m", "she": "f"}
+
 
 @dataclass(slots=True)
 class Discourse:
@@ -36,8 +38,12 @@ class Discourse:
 
     prose: Prose
     cast: Cast
-    turns: list[tuple[int, Chain]] = field(default_factory=list)
-    """The word of each resolved source and its chain, in reading order."""
+    trail: list[tuple[int, Chain, float]] = field(default_factory=list)
+    """The words already resolved, in reading order: which, whom it stands for, how prominent it is."""
+    speaker: Chain | None = None
+    """Who spoke last."""
+    learned: dict[Chain, Gender] = field(default_factory=dict)
+    """Gender as told by pronouns that could be nobody else's."""
     stated: dict[Chain, list[Statement]] = field(default_factory=dict)
 
     def statements(self, chain: Chain) -> list[Statement]:
@@ -48,12 +54,27 @@ class Discourse:
 
     def gender(self, chain: Chain) -> Gender | None:
         """Return the gender that titles, names or else roles suggest: "the actress"."""
-        if chain.gender is None:
+        if chain.gender is None and chain not in self.learned:
             for statement in self.statements(chain):
                 for i in statement.role:
                     if gender := lexicon.roles().get(self.prose.lower[i]):
                         return gender
-        return chain.gender
+        return chain.gender or self.learned.get(chain)
+
+    def follow(self, word: int, pronoun: str) -> Referent | None:
+        """Resolve a pronoun and remember whom it stands for, as evidence for the next one."""
+        referent = resolve_pronoun(self, word, pronoun)
+        if referent and referent.chain.is_person and pronoun in GENDERS:
+            if self.gender(referent.chain) is None and referent.confidence > 0.8:
+                self.learned[referent.chain] = GENDERS[pronoun]
+            subject = self.prose.lower[word] == pronoun
+            self.trail.append((word, referent.chain, 1.2 if subject else 0.2))
+        return referent
+
+    def spoke(self, word: int, chain: Chain) -> None:
+        """Remember who speaks at `word`."""
+        self.speaker = chain
+        self.trail.append((word, chain, 1.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +87,7 @@ class Referent:
 
 def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent | None:
     """Return whom a pronoun at `word` stands for, or None where that is not clear."""
-    if pronoun in ("he", "she"):
-        gender: Gender = "m" if pronoun == "he" else "f"
+    if gender := GENDERS.get(pronoun):
         return choose(
             score_candidates(
                 discourse,
@@ -92,12 +112,11 @@ def score_candidates(discourse, word, fits, extra) -> dict[Chain, float]:
     prose, cast = discourse.prose, discourse.cast
     here, paragraph = prose.sentence[word], prose.paragraph[word]
     scores: dict[Chain, float] = {}
-    last = discourse.turns[-1] if discourse.turns and discourse.turns[-1][0] < word else None
 
     def offer(chain: Chain, at: int, score: float) -> None:
         score -= 0.9 * min(here - prose.sentence[at], 4) + 0.6 * (paragraph != prose.paragraph[at])
         score += extra(chain)
-        score += 0.8 * (last is not None and last[1] is chain)
+        score += 0.8 * (discourse.speaker is chain)
         score += 0.15 * math.log(len(chain.mentions))
         if score > scores.get(chain, -math.inf):
             scores[chain] = score
@@ -109,9 +128,9 @@ def score_candidates(discourse, word, fits, extra) -> dict[Chain, float]:
             break
         if fits(mention.chain):
             offer(mention.chain, at, prominence(prose, mention))
-    for at, chain in reversed(discourse.turns[-4:]):
+    for at, chain, weight in discourse.trail[-6:]:
         if at < word and here - prose.sentence[at] <= REACH and fits(chain):
-            offer(chain, at, 1.2)
+            offer(chain, at, weight)
     return scores
 
 

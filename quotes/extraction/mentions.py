@@ -122,13 +122,18 @@ def split_people(prose: Prose, words: range) -> list[range]:
 
 
 def trimmed(prose: Prose, words: range, *, person: bool) -> range:
-    """Cut what is no part of the name from both ends of an entity: "But Sen. Jane Roe's" -> "Jane Roe"."""
+    """Cut what is no part of the name from both ends of an entity.
+
+    "But Sen. Jane Roe's" is "Jane Roe", "Harbor Trust Research Director" is "Harbor Trust".
+    """
     start, stop = words.start, words.stop
     while stop > start and (prose.words[stop - 1] in POSSESSIVES or not prose.words[stop - 1][0].isalnum()):
         stop -= 1
     while start < stop and not prose.words[start][0].isalnum():
         start += 1
     classes = lexicon.classes()
+    while not person and stop - start > 2 and prose.lower[stop - 1] in classes["closing roles"]:
+        stop -= 1
     while stop - start > 1:
         word, lower = prose.words[start], prose.lower[start]
         front = lower in classes["openers"]
@@ -190,12 +195,28 @@ def settle_labels(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
         label = counts[key].most_common(1)[0][0]
         if len(words) == 1 and key in surnames:
             label = PERSON
-        elif key in classes["institutions"] or (
-            label is PERSON and not classes["organization words"].isdisjoint(key.split()[1:])
-        ):
-            label = ORGANIZATION  # "Harbor University" tagged as a person, "White House" as a place
+        elif key in classes["institutions"] or is_organization(key, label):
+            label = ORGANIZATION  # "White House" tagged as a place
+        elif label is ORGANIZATION and is_full_name(key):
+            label = PERSON
         settled.append((words, label))
     return settled
+
+
+def is_organization(key: str, label: EntityLabel) -> bool:
+    """Say whether words tell an organization whatever the tagger says: "Harbor University" tagged as a place."""
+    words = key.split()
+    told = lexicon.classes()["organization words"]
+    if label is PERSON:
+        return not told.isdisjoint(words[1:])
+    return label is EntityLabel.PLACE and len(words) > 1 and words[-1] in told
+
+
+def is_full_name(key: str) -> bool:
+    """Say whether words are a first name with one or two more, and nothing of an organization."""
+    words = key.split()
+    told = lexicon.classes()["organization words"]
+    return len(words) in (2, 3) and words[0] in lexicon.first_names() and told.isdisjoint(words)
 
 
 def titled(prose: Prose, words: range) -> str:

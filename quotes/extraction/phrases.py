@@ -135,10 +135,15 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
 
 
 def owner_before(prose: Prose, cast: Cast, start: int) -> range:
-    """Return the organization whose 's stands before `start`: "Acme's" chief, "the committee's" chairman."""
+    """Return the organization whose 's stands before `start`: "Acme's" chief, "the committee's" chairman.
+
+    Before the manager in "Roe's campaign manager" it is "Roe's campaign".
+    """
     if start < 2 or prose.words[start - 1] not in POSSESSIVES:
         return NOTHING
     owner = cast.at(start - 2)
+    if owner and owner.chain.is_person and prose.lower[start] in lexicon.classes()["organization nouns"]:
+        return range(owner.words.start, start + 1)
     if owner and owner.chain.label is EntityLabel.ORGANIZATION:
         return owner.words
     if owner is None and prose.lower[start - 2] in lexicon.classes()["organization nouns"]:

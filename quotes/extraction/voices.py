@@ -9,7 +9,7 @@ that the source states: "a spokeswoman for the Harbor Trust".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains, fullest
@@ -28,6 +28,7 @@ from quotes.extraction.prose import Prose, read_prose
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
 from quotes.extraction.sources import SourceKind, SourceWords, read_source
 
+NARRATED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 SURE, LIKELY, UNSURE = 0.98, 0.9, 0.5
 """The resolver's certainty: a name stands there; the words tell it; nobody is named though somebody is meant."""
 
@@ -47,14 +48,26 @@ def name_voices(
     for number, attribution in enumerate(attributions):
         if words := read_source(prose, cast, attribution.source):
             sources.append((words.words.start, number, words))
+    pronouns = iter(narrated_pronouns(prose, {start for start, _, _ in sources}))
+    pending = next(pronouns, None)
     for start, number, words in sorted(sources, key=lambda row: row[:2]):
+        while pending and pending[0] < start:
+            discourse.follow(*pending)
+            pending = next(pronouns, None)
         referent = resolve(discourse, words)
         if referent is not None:
-            discourse.turns.append((start, referent.chain))
+            discourse.spoke(start, referent.chain)
             voices[number] = voice_of(discourse, referent)
         else:
             voices[number] = unnamed_voice(discourse, words)
     return tuple(voices)
+
+
+def narrated_pronouns(prose: Prose, sources: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield the narrator's other pronouns for persons: whom they stand for is evidence for those that speak."""
+    for word, lower in enumerate(prose.lower):
+        if lower in NARRATED and word not in sources and not prose.quoted[word]:
+            yield word, NARRATED[lower]
 
 
 def resolve(discourse: Discourse, source: SourceWords) -> Referent | None:
@@ -62,7 +75,7 @@ def resolve(discourse: Discourse, source: SourceWords) -> Referent | None:
     if source.mention is not None:
         return Referent(source.mention.chain, SURE)
     if source.kind is SourceKind.PRONOUN:
-        return resolve_pronoun(discourse, source.words.start, source.pronoun)
+        return discourse.follow(source.words.start, source.pronoun)
     return resolve_document(discourse, source) or resolve_nominal(discourse, source.phrase)
 
 
