@@ -30,7 +30,10 @@ class SourceAdmin(admin.ModelAdmin):
         ("Where it is from", {"fields": ("title", "url", "authors", "publisher", "published", "language")}),
         ("How it was read", {"fields": ("status", "extractor", "sha256", "public_id", "created", "updated")}),
     )
-    formfield_overrides = {models.JSONField: {"widget": forms.Textarea(attrs={"rows": 1, "cols": 60})}}
+    formfield_overrides = {
+        models.JSONField: {"widget": forms.Textarea(attrs={"rows": 1, "cols": 60})},
+        models.URLField: {"assume_scheme": "https"},
+    }
     readonly_fields = ("article", "status", "extractor", "sha256", "public_id", "created", "updated")
 
     class Media:

@@ -41,8 +41,10 @@ def form(quote: Quote, **changes: Any) -> dict[str, Any]:
 def quote(db: None) -> Quote:
     """A quote in two pieces, unreviewed, with speaker and affiliation."""
     speaker = SpeakerFactory(name="Ada Okafor")
+    source = SourceFactory(title="Pier shut", text=TEXT)
     return Quote.objects.create(
-        source=SourceFactory(title="Pier shut", text=TEXT),
+        source=source,
+        sort_date=source.sort_date,
         speaker=speaker,
         affiliation=AffiliationFactory(
             speaker=speaker, role="harbor master", organization="Port of Lindhaven"
@@ -88,6 +90,7 @@ def test_no_page_obeys_markup_from_an_article(admin_client: Client, db: None, ad
     spans = [[6 + len(evil), len(source.text)]]
     quote = Quote.objects.create(
         source=source,
+        sort_date=source.sort_date,
         speaker=speaker,
         affiliation=AffiliationFactory(speaker=speaker, role=evil, organization=evil),
         text=evil,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,20 +16,26 @@ from tests.factories import SourceFactory, SpeakerFactory
 TEXT = '"One," said Ada Okafor.\n\nThere is no second.\n\n"Three," she said.'
 
 
+def add_quote(source: Source, start: int, end: int, **fields: Any) -> None:
+    Quote.objects.create(
+        source=source,
+        sort_date=source.sort_date,
+        text=TEXT[start:end],
+        kind="direct",
+        start=start,
+        end=end,
+        content_spans=[[start, end]],
+        confidence=0.9,
+        **fields,
+    )
+
+
 @pytest.fixture
 def source(db: None) -> Source:
     """An article with two quotes, the second rejected and without a speaker."""
-    source = SourceFactory(title="Counting", text=TEXT, published=datetime.date(2024, 7, 9))
-    for words, speaker, review in (
-        ('"One,"', SpeakerFactory(name="Ada Okafor"), "unreviewed"),
-        ('"Three,"', None, "rejected"),
-    ):
-        start = TEXT.index(words)
-        end = start + len(words)
-        Quote.objects.create(
-            source=source, speaker=speaker, text=words, kind="direct", start=start, end=end,
-            content_spans=[[start, end]], confidence=0.9, review=review,
-        )  # fmt: skip
+    source: Source = SourceFactory(title="Counting", text=TEXT, published=datetime.date(2024, 7, 9))
+    add_quote(source, 0, 6, speaker=SpeakerFactory(name="Ada Okafor"))
+    add_quote(source, TEXT.index('"Three'), TEXT.index(" she said"), review="rejected")
     return source
 
 
@@ -58,10 +65,7 @@ def test_the_number_of_queries_does_not_grow_with_the_quotations(
     few = queries()
     start = TEXT.index("There")
     for end in range(start + 1, start + 8):
-        Quote.objects.create(
-            source=source, speaker=SpeakerFactory(), text=TEXT[start:end], kind="indirect",
-            start=start, end=end, content_spans=[[start, end]], confidence=0.5,
-        )  # fmt: skip
+        add_quote(source, start, end, speaker=SpeakerFactory())
     assert queries() == few
 
 
