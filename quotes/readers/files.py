@@ -21,7 +21,6 @@ Reader = Callable[[BinaryIO, str], Iterator[Article | Failure]]
 
 FORMATS: dict[str, Reader] = {"text": text.read, "html": html.read, "jsonl": jsonl.read}
 _ENDINGS = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}
-_COMPRESSED = ".gz"
 
 
 def read(path: Path, format: str | None = None) -> Iterator[Article | Failure]:
@@ -36,6 +35,14 @@ def read(path: Path, format: str | None = None) -> Iterator[Article | Failure]:
             yield file
         else:
             yield from _read_file(file, format)
+
+
+def count(path: Path, format: str | None = None) -> int:
+    """Return how many items `read` will yield, without reading more than line ends.
+
+    An archive that breaks off is counted up to there.
+    """
+    return sum(_count_file(file, format) if isinstance(file, Path) else 1 for file in _walk(path))
 
 
 def read_stream(stream: BinaryIO, format: str, origin: str) -> Iterator[Article | Failure]:
@@ -70,20 +77,46 @@ def _unreadable(path: Path | str, error: Exception) -> Failure:
     return Failure(item=str(path), reason=f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
+def _format(path: Path) -> str | None:
+    """Return the format that the ending tells, None for an unknown one."""
+    return _ENDINGS.get((path.with_suffix("") if _is_compressed(path) else path).suffix.lower())
+
+
+def _is_compressed(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if _is_compressed(path) else path.open("rb")
+
+
 def _read_file(path: Path, format: str | None) -> Iterator[Article | Failure]:
     origin = str(path)
     if not path.exists():
         yield Failure(item=origin, reason="does not exist")
         return
-    compressed = path.suffix.lower() == _COMPRESSED
-    ending = (path.with_suffix("") if compressed else path).suffix.lower()
-    format = format or _ENDINGS.get(ending)
+    format = format or _format(path)
     if format is None:
         known = " ".join(_ENDINGS)
-        yield Failure(item=origin, reason=f"unknown ending {ending!r} (known: {known}, each also with .gz)")
+        yield Failure(
+            item=origin, reason=f"unknown ending {path.suffix!r} (known: {known}, each also with .gz)"
+        )
         return
     try:
-        with gzip.open(path) if compressed else path.open("rb") as stream:
-            yield from read_stream(cast(BinaryIO, stream), format, origin)
+        with _open(path) as stream:
+            yield from read_stream(stream, format, origin)
     except OSError as error:
         yield _unreadable(path, error)
+
+
+def _count_file(path: Path, format: str | None) -> int:
+    if (format or _format(path)) != "jsonl":
+        return 1
+    lines = 0
+    try:
+        with _open(path) as stream:
+            for line in stream:
+                lines += bool(line.strip())
+    except (OSError, EOFError, zlib.error):
+        lines += 1  # the failure that read() yields in its place
+    return lines
