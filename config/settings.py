@@ -20,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+SQLITE = "django.db.backends.sqlite3"
+
 env = environ.Env()
 
 
@@ -49,27 +51,27 @@ def database() -> dict[str, Any]:
     SQLite: readers do not wait for the writer (WAL), and a writer waits for the one before
     it in place of failing (IMMEDIATE transactions, a timeout of 20 seconds).
     """
-    if not env.str("DATABASE_URL", default=""):
-        config = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "db.sqlite3"}
+    # The URL itself stays out of the messages: it may hold a password.
+    bad = ImproperlyConfigured(
+        "DATABASE_URL must be like sqlite:///path or postgresql://user:password@host/name."
+    )
+    url = env.str("DATABASE_URL", default="")
+    scheme = url.partition("://")[0]
+    if url and scheme not in ("sqlite", "postgres", "postgresql"):
+        raise bad
+    try:
+        config = env.db_url() if url else {"ENGINE": SQLITE, "NAME": BASE_DIR / "db.sqlite3"}
+    except ValueError as error:
+        raise bad from error
+    if config["ENGINE"] == SQLITE:
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
     else:
-        try:
-            config = env.db_url()
-        except (KeyError, ValueError):
-            config = {}
-    options = config.setdefault("OPTIONS", {})
-    match config.get("ENGINE", ""):
-        case "django.db.backends.sqlite3":
-            options["timeout"] = 20
-            options["transaction_mode"] = "IMMEDIATE"
-            options["init_command"] = (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            )
-        case "django.db.backends.postgresql":
-            config.setdefault("CONN_MAX_AGE", 60)
-            config["CONN_HEALTH_CHECKS"] = True
-        case _:
-            # The URL itself stays out of the message: it may hold a password.
-            raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://.")
+        config.setdefault("CONN_MAX_AGE", 60)
+        config["CONN_HEALTH_CHECKS"] = True
     return config
 
 
@@ -178,7 +180,7 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.BrowsableAPIRenderer",
     ),
     "DEFAULT_SCHEMA_CLASS": "quotes.api.schema.Schema",
-    "EXCEPTION_HANDLER": "quotes.api.errors.handle",
+    "EXCEPTION_HANDLER": "quotes.api.problems.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
@@ -189,6 +191,9 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # In the order of the addresses, and of the filters in their declarations.
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "ENUM_NAME_OVERRIDES": {
         "QuoteKind": "quotes.models.Quote.Kind",
         "SpeakerKind": "quotes.models.Speaker.Kind",

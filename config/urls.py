@@ -12,4 +12,4 @@ urlpatterns = [
     path("api/", include("quotes.api.urls")),
 ]
 
-handler500 = "quotes.api.errors.server_error"
+handler500 = "quotes.api.problems.server_error"

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from quotes.api.errors import MEDIA_TYPE, problem
+from quotes.api.problems import MEDIA_TYPE, problem
 from quotes.api.views import StrictView
 
 
@@ -34,7 +34,7 @@ class Root(StrictView):
 
     name = "Verbatim"
 
-    @extend_schema(responses=RootSerializer, operation_id="root", summary="List the resources")
+    @extend_schema(responses=RootSerializer, operation_id="root", summary="List the resources", tags=["root"])
     def get(self, request: Request) -> Response:
         """List the resources."""
         views = {

@@ -16,13 +16,12 @@ from django.template.loader import render_to_string
 from drf_spectacular.plumbing import build_parameter_type
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import Choices, Date, Names, PublicIds, Search, Share, TrueFalse, Values
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 
-Narrowing: TypeAlias = Callable[[QuerySet, Any], QuerySet]
+Narrowing: TypeAlias = Callable[[Any, Any], Any]
 
 
 def lookup(name: str) -> Narrowing:
@@ -62,23 +61,23 @@ class Filter(django_filters.Filter):
 class FilterBackend(BaseFilterBackend):
     """Apply and document the view's `filterset_class`; a bad value is a 400 that names it."""
 
-    def filterset(self, request: Request, queryset: QuerySet, view: APIView) -> django_filters.FilterSet:
+    def filterset(self, request: Request, queryset: QuerySet, view: Any) -> django_filters.FilterSet:
         """Return the view's filters, bound to the request's parameters."""
         return view.filterset_class(request.query_params, queryset, request=request)
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         """Return the rows that the filters keep. Raises BadParameters."""
         filterset = self.filterset(request, queryset, view)
         if not filterset.is_valid():
             raise BadParameters({name: " ".join(faults) for name, faults in filterset.errors.items()})
         return filterset.qs
 
-    def to_html(self, request: Request, queryset: QuerySet, view: APIView) -> str:
+    def to_html(self, request: Request, queryset: QuerySet, view: Any) -> str:
         """Return the form that the browsable API shows."""
         context = {"form": self.filterset(request, queryset, view).form}
         return render_to_string("quotes/api/filters.html", context, request)
 
-    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Return the OpenAPI parameters, one for each filter."""
         documented = []
         for name, one in view.filterset_class.base_filters.items():
@@ -113,7 +112,7 @@ class QuoteFilters(django_filters.FilterSet):
     q = Filter(
         Search,
         lambda rows, words: rows.search(words),
-        "Full text: quotes whose words match all of these.",
+        'Full text: all of these words; "these words in order", -without, begin*.',
         "climate",
     )
     speaker = Filter(PublicIds, credited_to, "Id of the speaker. Repeatable.", "k3v5xq2m7a4nbz6d")
@@ -126,7 +125,7 @@ class QuoteFilters(django_filters.FilterSet):
     has_speaker = Filter(
         TrueFalse,
         lambda rows, known: rows.filter(speaker__isnull=not known),
-        "`true`: only quotes whose speaker is known. `false`: only the others.",
+        "true: only quotes whose speaker is known. false: only the others.",
         True,
     )
     organization = Filter(

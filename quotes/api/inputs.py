@@ -58,7 +58,7 @@ class Input(serializers.ModelSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Check the row as it would be: its fields, and the database's constraints."""
-        row = copy(self.instance) if self.instance else self.Meta.model()
+        row: Any = copy(self.instance) if self.instance else self.Meta.model()
         columns = {field.name for field in row._meta.concrete_fields}
         for name in attrs.keys() & columns:
             setattr(row, name, attrs[name])

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
-from rest_framework.views import APIView
 
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import no_choice
@@ -67,13 +66,11 @@ class KeysetPagination(BasePagination):
     parameters = ("ordering", "limit", "cursor")
     display_page_controls = False
 
-    def paginate_queryset(
-        self, queryset: QuerySet, request: Request, view: APIView | None = None
-    ) -> list[Model]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return the rows of the page that the request asks for. Raises BadParameters."""
         self.request, self.view = request, view
         limit = self.read_limit(request.query_params.get("limit"))
-        self.ordering = self.read_ordering(request.query_params.get("ordering", view.default_ordering))
+        self.ordering = self.read_ordering(request.query_params.get("ordering") or view.default_ordering)
         place = self.read_cursor(request.query_params.get("cursor"), queryset.model)
         backwards = place is not None and place.backwards
         if place is not None:
@@ -114,7 +111,7 @@ class KeysetPagination(BasePagination):
             raise BadParameters(
                 {"cursor": f"A cursor of the ordering '{name}'. Ask for that ordering with it."}
             )
-        field = model._meta.get_field(self.ordering.field)
+        field: Any = model._meta.get_field(self.ordering.field)
         return Place(self.ordering, field.to_python(value), key, backwards)
 
     def signer(self, model: type[Model]) -> Signer:
@@ -145,11 +142,11 @@ class KeysetPagination(BasePagination):
         context = {"previous_url": self.get_previous_link(), "next_url": self.get_next_link()}
         return render_to_string("rest_framework/pagination/previous_and_next.html", context)
 
-    def choices(self, view: APIView) -> list[str]:
+    def choices(self, view: Any) -> list[str]:
         """Return every value of `ordering`."""
         return [sign + name for name in view.orderings for sign in ("", "-")]
 
-    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Return the OpenAPI parameters of a page."""
         size = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
         order = {"type": "string", "enum": self.choices(view), "default": view.default_ordering}

@@ -7,7 +7,7 @@ and the values are alternatives (`kind=direct&kind=mixed`); every other paramete
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -57,9 +57,10 @@ class Inputs(forms.Widget):
 
     template_name = "quotes/api/inputs.html"
 
-    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> list[str]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Return every value of the parameter."""
-        return data.getlist(name)
+        values: list[str] = data.getlist(name)
+        return values
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the values to the template's context."""
@@ -96,26 +97,21 @@ class Names(Values):
 class PublicIds(Values):
     """Any number of public identifiers, whether or not a row bears them."""
 
-    default_validators = (
-        RegexValidator(rf"^{PUBLIC_ID}\Z", f"Not an id: {LENGTH} of the letters a-z and digits 2-7."),
-    )
+    default_validators = [
+        RegexValidator(rf"^{PUBLIC_ID}\Z", f"Not an id: {LENGTH} of the letters a-z and digits 2-7.")
+    ]
     schema = {"type": "string", "pattern": f"^{PUBLIC_ID}$"}
 
 
 class Choices(forms.MultipleChoiceField):
     """Any number of the given choices."""
 
-    widget = forms.SelectMultiple(attrs={"class": "form-control"})
+    widget = forms.SelectMultiple(attrs={"size": 4})
 
-    @property
-    def schema(self) -> dict[str, Any]:
-        """The OpenAPI schema of one value."""
-        return {"type": "string", "enum": self.names}
-
-    @property
-    def names(self) -> list[str]:
-        """The choices' values, without their labels."""
-        return [value for value, _ in self.choices]
+    def __init__(self, *, choices: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(choices=choices, **options)
+        self.names = [name for name, _ in choices]
+        self.schema = {"type": "string", "enum": self.names}
 
     def validate(self, value: list[str]) -> None:
         """Raise ValidationError naming the first value that is not a choice, and the nearest."""

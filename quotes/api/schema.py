@@ -10,7 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
-from quotes.api.errors import MEDIA_TYPE
+from quotes.api.problems import MEDIA_TYPE
 
 
 class FaultSerializer(serializers.Serializer):
@@ -34,6 +34,8 @@ class ProblemSerializer(serializers.Serializer):
 class Schema(AutoSchema):
     """Describes each operation by what it takes and gives, and by the problems it may answer with."""
 
+    view: Any
+
     def get_summary(self) -> str | None:
         """Return a line such as "Change a quote"."""
         one = getattr(self.view, "basename", "")
@@ -44,7 +46,7 @@ class Schema(AutoSchema):
             "create": f"Create {article} {one}",
             "partial_update": f"Change {article} {one}",
             "destroy": f"Delete {article} {one}",
-        }.get(getattr(self.view, "action", None))
+        }.get(getattr(self.view, "action", ""))
 
     def get_description(self) -> str:
         """Return what the resource is for a list, and else what is read or answered with."""

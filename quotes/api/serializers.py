@@ -187,7 +187,7 @@ class SourceSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Source
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "api_url",
             "url",

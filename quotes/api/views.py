@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django_filters import FilterSet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
@@ -52,8 +53,10 @@ class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, vie
     http_method_names = ("get", "head", "options", "post", "patch", "delete")
     filter_backends = (filters.FilterBackend,)
     pagination_class = KeysetPagination
+    filterset_class: type[FilterSet]
     orderings: dict[str, str]
     default_ordering: str
+    serializer_class: type[serializers.BaseSerializer]
     change_class: type[inputs.Input]
 
     def parameters(self) -> dict[str, bool]:
@@ -145,7 +148,7 @@ class SpeakerViewSet(CuratedResource):
 
     def get_queryset(self) -> QuerySet[Speaker]:
         """Leave merged speakers out, but for the address that leads on to the other."""
-        speakers = super().get_queryset()
+        speakers: Any = super().get_queryset()
         return speakers if self.action == "retrieve" else speakers.current()
 
     @extend_schema(responses={200: outputs.SpeakerSerializer, 301: OpenApiResponse(description="Merged")})
@@ -174,7 +177,7 @@ class SourceViewSet(Resource):
 
     def get_queryset(self) -> QuerySet[Source]:
         """Leave the texts of a list in the database."""
-        sources = super().get_queryset()
+        sources: Any = super().get_queryset()
         return sources.without_text() if self.action == "list" else sources
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.test import RequestFactory
 from rest_framework.test import APIClient
 
-from quotes.api.errors import server_error
+from quotes.api.problems import server_error
 from quotes.models import Quote, Speaker
 from tests.factories import SpeakerFactory
 

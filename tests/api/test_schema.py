@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,3 +89,11 @@ def test_it_is_served(db: None, anybody: APIClient) -> None:
     response = anybody.get("/api/schema/", {"format": "json"})
     assert response.status_code == 200
     assert response.json()["info"]["title"] == "Verbatim"
+
+
+def test_the_documentation_names_every_path_and_parameter(schema: dict[str, Any]) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text()
+    for path, operations in schema["paths"].items():
+        assert f"`{path}`" in page
+        for parameter in operations["get"].get("parameters", ()):
+            assert parameter["in"] == "path" or f"`{parameter['name']}`" in page
