@@ -61,8 +61,8 @@ def database() -> dict[str, Any]:
         raise bad
     try:
         config = env.db_url() if url else {"ENGINE": SQLITE, "NAME": BASE_DIR / "db.sqlite3"}
-    except ValueError as error:
-        raise bad from error
+    except ValueError:
+        raise bad from None
     if config["ENGINE"] == SQLITE:
         config["OPTIONS"] = {
             "timeout": 20,
