@@ -8,7 +8,6 @@ nominals ("the senator") are for coreference.py.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -166,7 +165,9 @@ def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain
     here = mention.words.start
 
     def last_before(chain: Chain, *, full: bool) -> int:
-        starts = [m.words.start for m in chain.mentions if m.words.start < here and (m.name.given or not full)]
+        starts = [
+            m.words.start for m in chain.mentions if m.words.start < here and (m.name.given or not full)
+        ]
         return max(starts, default=-1)
 
     main = min(bearers, key=lambda chain: min(m.words.start for m in chain.mentions))
@@ -201,25 +202,34 @@ def link_others(prose: Prose, labelled: list[Labelled]) -> list[Chain]:
         key = (label, name_key(" ".join(prose.words[i] for i in words)))
         chain = chains.setdefault(key, Chain(label))
         chain.add(Mention(words, Name((), (), " ".join(prose.words[i] for i in words))))
-    organizations = {key[1]: chain for key, chain in chains.items() if key[0] is EntityLabel.ORGANIZATION}
+    join_short_forms({key[1]: chain for key, chain in chains.items() if key[0] is EntityLabel.ORGANIZATION})
+    return [chain for chain in chains.values() if chain.mentions]
+
+
+def join_short_forms(organizations: dict[str, Chain]) -> None:
+    """Move the mentions of acronyms ("NSA") and closing words ("Post", "Security Council") to the full name's chain.
+
+    A closing word must come after the full name; an acronym may come before.
+    """
     longer: dict[str, Chain] = {}
-    for key, chain in organizations.items():
+    for key, chain in sorted(organizations.items(), key=lambda row: -len(row[0])):
         parts = key.split()
+        for start in range(1, len(parts)):
+            longer.setdefault(" ".join(parts[start:]), chain)
         if len(parts) > 1:
             longer.setdefault(
                 "".join(part[0] for part in parts if part not in ("of", "the", "and", "for")), chain
             )
-            if parts[-1] != "house":  # "the House" is not the White House
-                longer.setdefault(parts[-1], chain)
+    longer.pop("house", None)  # "the House" is not the White House
     for key, chain in organizations.items():
-        if " " not in key and (full := longer.get(key)) and chain.mentions:
-            if full.mentions[0].words.start < chain.mentions[0].words.start or re.fullmatch(
-                r"[A-Z.]+", chain.mentions[0].name.family
-            ):
-                for mention in chain.mentions:
-                    full.add(mention)
-                chain.mentions = []
-    return list(chains.values())
+        full = longer.get(key)
+        if full is None or full is chain or not full.mentions or not chain.mentions:
+            continue
+        acronym = chain.mentions[0].name.family.replace(".", "").isupper()
+        if acronym or full.mentions[0].words.start < chain.mentions[0].words.start:
+            for mention in chain.mentions:
+                full.add(mention)
+            chain.mentions = []
 
 
 def fullest(prose: Prose, chain: Chain) -> Mention:

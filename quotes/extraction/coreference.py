@@ -1,6 +1,6 @@
-"""Coreference: which chain a pronoun or a nominal stands for.
+"""Coreference: which chain a pronoun stands for.
 
-    "Roe won. She thanked the voters, the senator said" -> "She" and "the senator" are Roe
+    "Roe won. She thanked the voters" -> "She" is Roe
 
 Candidates are ranked by few features: sentences in between, paragraph, subject, last
 speaker, gender as evidence, being quoted. The resolver abstains where the two best are close.
@@ -9,7 +9,7 @@ speaker, gender as evidence, being quoted. The resolver abstains where the two b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
@@ -17,8 +17,7 @@ from quotes.extraction.affiliations import Statement, find_statements
 from quotes.extraction.chains import Cast, Chain, Mention
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import POSSESSIVES
-from quotes.extraction.names import fold
-from quotes.extraction.phrases import is_plural_role, is_role
+from quotes.extraction.phrases import divide
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 
@@ -26,6 +25,8 @@ REACH = 12
 """How many narrator's sentences back a pronoun may reach."""
 WINDOW = 40
 """How many mentions back are weighed at most."""
+NOBODY = -1.5
+"""The score of somebody without a name: a candidate who scores less is none."""
 SURE = 0.5
 """The least share of certainty for an answer."""
 
@@ -51,6 +52,13 @@ class Discourse:
         if chain not in self.stated:
             self.stated[chain] = find_statements(self.prose, self.cast, chain) if chain.is_person else []
         return self.stated[chain]
+
+    def state(self, chain: Chain, phrase: range) -> None:
+        """Add what a nominal calls a person, after all that is stated at the name: "the New York businessman"."""
+        if chain.is_person and len(phrase) > 1:
+            organization, role = divide(self.prose, self.cast, phrase[1:])
+            statement = Statement(role, organization, 0.0)
+            self.stated[chain] = [*self.statements(chain), statement]
 
     def gender(self, chain: Chain) -> Gender | None:
         """Return the gender that titles, names or else roles suggest: "the actress"."""
@@ -107,8 +115,10 @@ def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent |
     return None
 
 
-def score_candidates(discourse, word, fits, extra) -> dict[Chain, float]:
-    """Score each chain with a mention in reach before `word` by its best mention."""
+def score_candidates(
+    discourse: Discourse, word: int, fits: Callable[[Chain], bool], extra: Callable[[Chain], float]
+) -> dict[Chain, float]:
+    """Score each chain that `fits` and has a mention in reach before `word`, by its best mention; add `extra`."""
     prose, cast = discourse.prose, discourse.cast
     here, paragraph = prose.sentence[word], prose.paragraph[word]
     scores: dict[Chain, float] = {}
@@ -162,15 +172,15 @@ def is_subject(prose: Prose, mention: Mention, after: str) -> bool:
     return opening == start or prose.sentence[opening - 1] != prose.sentence[start]
 
 
-def choose(scores: dict[Chain, float]) -> Referent | None:
-    """Return the best candidate with its share of the certainty, or None where that is too small."""
+def choose(scores: dict[Chain, float], sure: float = SURE) -> Referent | None:
+    """Return the best candidate with its share of the certainty, or None where that is below `sure`."""
     if not scores:
         return None
     best = max(scores.values())
-    total = sum(math.exp(score - best) for score in scores.values())
+    total = sum(math.exp(score - best) for score in (*scores.values(), NOBODY))
     chain = next(chain for chain, score in scores.items() if score == best)
     confidence = 1 / total
-    return Referent(chain, confidence) if confidence >= SURE else None
+    return Referent(chain, confidence) if confidence >= sure else None
 
 
 def resolve_relative(discourse: Discourse, word: int, *, person: bool) -> Referent | None:
@@ -192,91 +202,3 @@ def resolve_relative(discourse: Discourse, word: int, *, person: bool) -> Refere
     if mention is None or mention.chain.is_person != person:
         return None
     return Referent(mention.chain, 0.9)
-
-
-def resolve_nominal(discourse: Discourse, phrase: range) -> Referent | None:
-    """Return whom "the senator" or "the company" stands for; None for "a senator" and where it is not clear."""
-    prose = discourse.prose
-    if not phrase:
-        return None
-    head = prose.lower[phrase[-1]]
-    opener = prose.lower[phrase[0]]
-    classes = lexicon.classes()
-    definite = opener in ("the", "this", "that")
-    owned = opener in classes["possessive pronouns"] or any(prose.words[i] in POSSESSIVES for i in phrase)
-    if head in classes["organization nouns"] and definite and not owned:
-        return resolve_organization(discourse, phrase)
-    if not is_role(head) or is_plural_role(head):
-        return None
-    if not (definite or owned or len(phrase) == 1):
-        return None
-    modifiers = {prose.lower[i] for i in phrase[1:-1] if prose.words[i][0].isalnum()}
-    gender = lexicon.roles().get(head)
-
-    def fit(chain: Chain) -> float:
-        best = 0.0
-        for statement in discourse.statements(chain):
-            words = [prose.lower[i] for i in (*statement.role, *statement.organization)]
-            if head in words or same_role(head, words):
-                best = max(best, 2.0 + len(modifiers.intersection(words)))
-        return best
-
-    fitting = {chain: fit(chain) for chain in people_before(discourse, phrase.start)}
-    known = {chain: score for chain, score in fitting.items() if score}
-    if known:
-        scores = score_candidates(discourse, phrase.start, known.__contains__, known.__getitem__)
-        return choose(scores) or (Referent(next(iter(known)), 0.7) if len(known) == 1 else None)
-    if owned or head not in classes["person nouns"]:
-        return None
-    return choose(
-        score_candidates(
-            discourse,
-            phrase.start,
-            lambda chain: chain.is_person and (gender is None or discourse.gender(chain) in (None, gender)),
-            lambda chain: 0.6 * (gender is not None and discourse.gender(chain) == gender),
-        )
-    )
-
-
-def people_before(discourse: Discourse, word: int) -> Iterable[Chain]:
-    """Return the people that are named before `word`, once each."""
-    mentions = discourse.cast.mentions[: discourse.cast.before(word)]
-    return dict.fromkeys(mention.chain for mention in mentions if mention.chain.is_person)
-
-
-SAME_ROLES = (
-    {"senator", "sen.", "sens.", "lawmaker", "republican", "democrat"},
-    {"representative", "rep.", "reps.", "congressman", "congresswoman", "lawmaker", "republican", "democrat"},
-    {"governor", "gov.", "govs."},
-    {"ceo", "executive", "chief"},
-    {"president", "pres."},
-    {"candidate", "nominee", "hopeful", "contender", "front-runner", "frontrunner", "runner"},
-    {"professor", "prof.", "scholar", "academic"},
-    {"lawyer", "attorney", "counsel"},
-    {"pastor", "rev.", "reverend", "minister"},
-    {"general", "gen."},
-    {"spokesman", "spokeswoman", "spokesperson"},
-    {"billionaire", "businessman", "mogul", "tycoon", "magnate"},
-)
-
-
-def same_role(head: str, words: list[str]) -> bool:
-    """Say whether another word for `head` is among `words`."""
-    return any(head in group and not group.isdisjoint(words) for group in SAME_ROLES)
-
-
-def resolve_organization(discourse: Discourse, phrase: range) -> Referent | None:
-    """Return the organization that "the company" or "the department" stands for.
-
-    One whose name holds the head ("the department") goes before the others.
-    """
-    head = discourse.prose.lower[phrase[-1]]
-
-    def holds(chain: Chain) -> float:
-        return 1.5 * any(head == fold(word) for m in chain.mentions[:3] for word in m.name.family.split())
-
-    return choose(
-        score_candidates(
-            discourse, phrase.start, lambda chain: chain.label is EntityLabel.ORGANIZATION, holds
-        )
-    )

@@ -21,6 +21,8 @@ PERSON, ORGANIZATION = EntityLabel.PERSON, EntityLabel.ORGANIZATION
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 HYPHENED_GIVEN = re.compile(r"[A-Z]\w*-[a-z]\w*$")
 """A given name as Koreans and Chinese write it: "Ki-moon"."""
+LINKING = frozenset({"of", "for", "and", "&", "against", "without"})
+"""Small words inside the names of organizations."""
 Labelled = tuple[range, EntityLabel]
 
 
@@ -75,7 +77,8 @@ def is_unknown_name(prose: Prose, name: range) -> bool:
     """Say whether capitalised words look like a name: no roles or groups, and not a plain word opening a sentence."""
     classes = lexicon.classes()
     lower = [prose.lower[i] for i in name]
-    if any(word in lexicon.roles() or word.rstrip("s") in lexicon.roles() for word in lower):
+    cause = not {"for", "against", "without"}.isdisjoint(lower)  # "Citizens for Fair Tax"
+    if not cause and any(word in lexicon.roles() or word.rstrip("s") in lexicon.roles() for word in lower):
         return False
     if lower[-1] in classes["group nouns"] or lower[0] in classes["pronouns"] | classes["determiners"]:
         return False
@@ -86,7 +89,7 @@ def guess_label(prose: Prose, name: range) -> EntityLabel:
     """Guess what a name without a label is: by its words, or by "the" before it, an organization; else a person."""
     words = {prose.lower[i] for i in name}
     classes = lexicon.classes()
-    organized = not classes["organization words"].isdisjoint(words) or words & {"of", "for", "&", "and"}
+    organized = not classes["organization words"].isdisjoint(words) or words & LINKING
     the = name.start and prose.lower[name.start - 1] == "the"
     return ORGANIZATION if organized or the else PERSON
 

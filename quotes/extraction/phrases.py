@@ -19,6 +19,7 @@ from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 
 AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|man|woman|person)s?$")
+BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*$|[A-Z]{3,6}$")
 LONGEST = 12
 """The most words of a role."""
 LINKS = frozenset({"of", "at", "for", "with", "from", "in", "on", "to"})
@@ -131,7 +132,16 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
             return range(words.start, stop + 1), range(stop + 1, words.stop)  # "Roe campaign spokesman"
         if first.chain.label is EntityLabel.ORGANIZATION and not is_party(prose, first.words):
             return first.words, range(stop, words.stop)
+    if first is None and len(words) > 1 and looks_like_brand(prose, words.start):
+        return words[:1], words[1:]
     return NOTHING, words
+
+
+def looks_like_brand(prose: Prose, word: int) -> bool:
+    """Say whether a word is written as only organizations are: "PolitiWatch", "BBC"; not "GOP", "US"."""
+    if prose.lower[word] in lexicon.classes()["parties"] or is_role(prose.lower[word]):
+        return False
+    return bool(BRAND.match(prose.words[word]))
 
 
 def owner_before(prose: Prose, cast: Cast, start: int) -> range:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains, fullest
-from quotes.extraction.coreference import Discourse, Referent, resolve_nominal, resolve_pronoun
+from quotes.extraction.coreference import Discourse, Referent, resolve_pronoun
 from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.nominals import resolve_nominal
 from quotes.extraction.phrases import (
     LINKS,
     NOTHING,
@@ -48,19 +49,28 @@ def name_voices(
     for number, attribution in enumerate(attributions):
         if words := read_source(prose, cast, attribution.source):
             sources.append((words.words.start, number, words))
-    pronouns = iter(narrated_pronouns(prose, {start for start, _, _ in sources}))
+    referents = resolve_all(discourse, sources)
+    for _, number, words in sources:
+        if referent := referents.get(number):
+            voices[number] = voice_of(discourse, referent)
+        else:
+            voices[number] = unnamed_voice(discourse, words)
+    return tuple(voices)
+
+
+def resolve_all(discourse: Discourse, sources: list[tuple[int, int, SourceWords]]) -> dict[int, Referent]:
+    """Return whom each source stands for, by the attribution's number, following the text."""
+    found = {}
+    pronouns = narrated_pronouns(discourse.prose, {start for start, _, _ in sources})
     pending = next(pronouns, None)
     for start, number, words in sorted(sources, key=lambda row: row[:2]):
         while pending and pending[0] < start:
             discourse.follow(*pending)
             pending = next(pronouns, None)
-        referent = resolve(discourse, words)
-        if referent is not None:
+        if referent := resolve(discourse, words):
             discourse.spoke(start, referent.chain)
-            voices[number] = voice_of(discourse, referent)
-        else:
-            voices[number] = unnamed_voice(discourse, words)
-    return tuple(voices)
+            found[number] = referent
+    return found
 
 
 def narrated_pronouns(prose: Prose, sources: set[int]) -> Iterator[tuple[int, str]]:
@@ -76,7 +86,10 @@ def resolve(discourse: Discourse, source: SourceWords) -> Referent | None:
         return Referent(source.mention.chain, SURE)
     if source.kind is SourceKind.PRONOUN:
         return discourse.follow(source.words.start, source.pronoun)
-    return resolve_document(discourse, source) or resolve_nominal(discourse, source.phrase)
+    referent = resolve_document(discourse, source)
+    if referent is None and (referent := resolve_nominal(discourse, source.phrase)):
+        discourse.state(referent.chain, source.phrase)
+    return referent
 
 
 def resolve_document(discourse: Discourse, source: SourceWords) -> Referent | None:

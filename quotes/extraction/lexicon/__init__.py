@@ -83,6 +83,20 @@ def classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
+@cache
+def kindred(section: str) -> dict[str, frozenset[str]]:
+    """Return for each word of a section of kindred.txt all words that may stand for it, itself among them."""
+    found: dict[str, set[str]] = {}
+    here = False
+    for words in read("kindred.txt"):
+        if words[0].startswith("["):
+            here = words[0] == f"[{section}]"
+        elif here:
+            for word in words:
+                found.setdefault(word, {word}).update(words)
+    return {word: frozenset(group) for word, group in found.items()}
+
+
 def marked(gender: str) -> Gender | None:
     """Read a gender mark; anything but m and f means that the word tells none."""
     return "m" if gender == "m" else "f" if gender == "f" else None

@@ -1,0 +1,100 @@
+"""Nominals: which chain "the senator" or "the company" stands for.
+
+    "Sen. Jane Roe voted no. The Iowa senator said" -> "The Iowa senator" is Jane Roe
+
+A person whom the article gives the role goes before one of whom it states no role at all,
+as papers do with the famous. Whoever is stated to be something else is never meant.
+"""
+
+from __future__ import annotations
+
+import math
+
+from quotes.extraction import lexicon
+from quotes.extraction.chains import Chain
+from quotes.extraction.coreference import Discourse, Referent, choose, score_candidates
+from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.names import fold
+from quotes.extraction.phrases import is_plural_role, is_role
+from quotes.extraction.records import EntityLabel
+
+GUESS = 0.6
+"""The least share of certainty for somebody whose role the article does not state."""
+COMPANIES = frozenset(
+    {"company", "firm", "corporation", "retailer", "manufacturer", "startup", "supplier", "airline"}
+)
+
+
+def resolve_nominal(discourse: Discourse, phrase: range) -> Referent | None:
+    """Return whom a nominal stands for; None for "a senator", "senators", and where it is not clear."""
+    prose = discourse.prose
+    if not phrase:
+        return None
+    head = prose.lower[phrase[-1]]
+    opener = prose.lower[phrase[0]]
+    classes = lexicon.classes()
+    definite = opener in ("the", "this", "that")
+    owned = opener in classes["possessive pronouns"] or any(prose.words[i] in POSSESSIVES for i in phrase)
+    if head in classes["organization nouns"]:
+        return resolve_organization(discourse, phrase.start, head) if definite and not owned else None
+    if not is_role(head) or is_plural_role(head) or not (definite or owned or len(phrase) == 1):
+        return None
+    return resolve_role(discourse, phrase, head, guess=definite and not owned)
+
+
+def resolve_role(discourse: Discourse, phrase: range, head: str, *, guess: bool) -> Referent | None:
+    """Return the person who is called `head`, or, with `guess`, one of whom no role is stated."""
+    prose = discourse.prose
+    modifiers = {prose.lower[i] for i in phrase[1:-1] if prose.words[i][0].isalnum()}
+    same = lexicon.kindred("roles").get(head, frozenset({head}))
+
+    def fit(chain: Chain) -> float:
+        best = 0.0
+        for statement in discourse.statements(chain):
+            words = [prose.lower[i] for i in (*statement.role, *statement.organization)]
+            if not same.isdisjoint(words):
+                best = max(best, 2.0 + len(modifiers.intersection(words)))
+        return best
+
+    before = discourse.cast.mentions[: discourse.cast.before(phrase.start)]
+    people = dict.fromkeys(mention.chain for mention in before if mention.chain.is_person)
+    known = {chain: score for chain in people if (score := fit(chain))}
+    if known:
+        found = choose(score_candidates(discourse, phrase.start, known.__contains__, known.__getitem__))
+        return found or (Referent(next(iter(known)), 0.7) if len(known) == 1 else None)
+    if not guess:
+        return None
+    gender = next((g for i in phrase if (g := lexicon.roles().get(prose.lower[i]))), None)  # "the first lady"
+    anybody = head in lexicon.classes()["person nouns"]
+
+    def fits(chain: Chain) -> bool:
+        if not chain.is_person or (gender and discourse.gender(chain) not in (None, gender)):
+            return False
+        return anybody or not any(
+            statement.role and statement.weight for statement in discourse.statements(chain)
+        )
+
+    scores = score_candidates(
+        discourse, phrase.start, fits, lambda chain: 0.3 * math.log(len(chain.mentions))
+    )
+    return choose(scores, GUESS)
+
+
+def resolve_organization(discourse: Discourse, word: int, head: str) -> Referent | None:
+    """Return the organization that "the company" or "the department" stands for.
+
+    Its name holds the head or a word that goes with it ("the agency": "Bureau"), or is an
+    acronym. A company's may hold no word that tells something else.
+    """
+    kindred = lexicon.kindred("organizations").get(head, frozenset({head}))
+    told = lexicon.classes()["organization words"]
+
+    def fits(chain: Chain) -> bool:
+        if chain.label is not EntityLabel.ORGANIZATION:
+            return False
+        names = [mention.name.family for mention in chain.mentions[:5]]
+        words = {fold(word) for name in names for word in name.split()}
+        acronym = any(name.isupper() and len(name) < 6 for name in names)
+        return acronym or not words.isdisjoint(kindred) or (head in COMPANIES and words.isdisjoint(told))
+
+    return choose(score_candidates(discourse, word, fits, lambda chain: 1.0))
