@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from quotes.models import Affiliation
 
@@ -31,3 +32,7 @@ class AffiliationAdmin(admin.ModelAdmin):
         "updated",
     )
     readonly_fields = ("public_id", "created", "updated")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Affiliation | None = None) -> bool:
+        """Refuse where quotes refer to the row: they would lose their affiliation."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.quotes.exists())

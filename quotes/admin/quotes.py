@@ -54,6 +54,9 @@ class QuoteForm(forms.ModelForm):
         if "affiliation" in self.fields:
             offered = Affiliation.objects.filter(speaker=self.instance.speaker_id)
             self.fields["affiliation"].queryset = offered  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            # No red cross beside a speaker who has other quotes.
+            field.widget.can_delete_related = False
 
     def clean(self) -> dict[str, Any]:
         """Take the former speaker's affiliation off, where only the speaker was changed."""

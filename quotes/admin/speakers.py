@@ -59,6 +59,10 @@ class SpeakerAdmin(admin.ModelAdmin):
             speakers = speakers.filter(merged_into=None)
         return speakers, may_repeat
 
+    def has_delete_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
+        """Refuse where quotes refer to the row: they would lose their speaker."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.quotes.exists())
+
     @admin.display(description="quotes", ordering="quote_count")
     def quotes(self, speaker: Speaker) -> SafeString:
         """Show how many quotes the speaker has, as a link to them."""

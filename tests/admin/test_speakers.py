@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 
-from quotes.models import Alias, Speaker
+from quotes.models import Affiliation, Alias, Speaker
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
 
 LIST = "/admin/quotes/speaker/"
@@ -89,3 +90,21 @@ def test_a_merged_speaker_cannot_be_chosen(admin_client: Client, speaker: Speake
     assert results == [{"id": str(speaker.pk), "text": "Ada Okafor"}]
     # In the list it is found, so that an editor can see what became of it.
     assert len(admin_client.get(LIST, {"q": "okafor"}).context["cl"].result_list) == 2
+
+
+@pytest.mark.parametrize(("resource", "model"), [("speaker", Speaker), ("affiliation", Affiliation)])
+def test_what_quotes_refer_to_cannot_be_deleted(
+    admin_client: Client, db: None, resource: str, model: type[Model]
+) -> None:
+    quote = QuoteFactory()
+    used, unused = (
+        getattr(quote, resource),
+        AffiliationFactory() if resource == "affiliation" else SpeakerFactory(),
+    )
+    address = f"/admin/quotes/{resource}/"
+    assert admin_client.post(f"{address}{used.pk}/delete/", {"post": "yes"}).status_code == 403
+    selected = {"action": "delete_selected", "_selected_action": [used.pk], "post": "yes"}
+    assert admin_client.post(address, selected).status_code == 403
+    assert admin_client.post(f"{address}{unused.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert model._default_manager.filter(pk=used.pk).exists()
+    assert not model._default_manager.filter(pk=unused.pk).exists()
