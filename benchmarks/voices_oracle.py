@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
+import runpy
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Kind, Span
 from quotes.extraction.voices import name_voices
 
+ROLES = ("content", "cue", "source")
 CORENLP = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
 
 
@@ -49,7 +49,7 @@ def attributions_of(rows: list[dict[str, Any]]) -> tuple[Attribution, ...]:
     """Turn gold rows into records."""
     return tuple(
         Attribution(
-            *(tuple(Span(*span) for span in row[role]) for role in ("content", "cue", "source")),
+            *(tuple(Span(*span) for span in row[role]) for role in ROLES),
             kind=Kind(row["kind"]),
             confidence=1.0,
         )
@@ -66,7 +66,7 @@ def predicted(article: dict[str, Any], sentences: list[list[list[Any]]]) -> dict
         "id": article["id"],
         "attributions": [
             {
-                **{role: [[s.start, s.end] for s in getattr(a, role)] for role in ("content", "cue", "source")},
+                **{role: [[s.start, s.end] for s in getattr(a, role)] for role in ROLES},
                 "kind": a.kind,
                 "speaker": voice.name,
                 "role": voice.role,
@@ -78,15 +78,6 @@ def predicted(article: dict[str, Any], sentences: list[list[list[Any]]]) -> dict
     }
 
 
-def load_scorer(path: Path) -> ModuleType:
-    """Import the scorer from its file."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def main() -> None:
     """Run the oracle experiment and print the scorer's report."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -95,13 +86,15 @@ def main() -> None:
     options = parser.parse_args()
     gold = options.shared / "eval" / "speakers" / "polnear_dev.jsonl"
     wanted = {line["article"] for line in read_lines(gold)}
-    annotated = {a["id"]: a["sentences"] for a in read_lines(options.shared / "corpora" / "polnear_dev.jsonl.gz")}
+    corpus = read_lines(options.shared / "corpora" / "polnear_dev.jsonl.gz")
+    annotated = {article["id"]: article["sentences"] for article in corpus}
     articles = [a for a in read_lines(options.shared / "eval" / "gold" / "dev.jsonl") if a["id"] in wanted]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "predicted.jsonl"
-        path.write_text("".join(json.dumps(predicted(a, annotated.get(a["id"], []))) + "\n" for a in articles))
+        lines = [json.dumps(predicted(article, annotated.get(article["id"], []))) for article in articles]
+        path.write_text("\n".join(lines))
         sys.argv = ["score_speakers.py", str(gold), str(path), "--errors", str(options.errors)]
-        load_scorer(options.shared / "eval" / "score_speakers.py").main()
+        runpy.run_path(str(options.shared / "eval" / "score_speakers.py"), run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -35,11 +35,6 @@ from quotes.extraction.records import EntityLabel
 
 PARTY_TAG = re.compile(r"[RDI]-\w|[RDI]$")
 AGE = re.compile(r"\d{1,3}$|\d{1,3}-year-old$")
-IS = frozenset({"is", "was", "became", "remains"})
-HEADS = frozenset(
-    ("heads", "headed", "leads", "led", "runs", "ran", "chairs", "chaired", "directs", "directed")
-    + ("founded", "co-founded", "owns", "manages", "edits")
-)
 DASHES = frozenset({"—", "–", "--"})
 
 
@@ -76,7 +71,7 @@ def find_statements(prose: Prose, cast: Cast, chain: Chain) -> list[Statement]:
 
 
 def weigh(prose: Prose, mention: Mention, phrase: Phrase) -> float:
-    """Weigh a statement: more for an organization, several words, the full name; less for kinship and quotes."""
+    """Weigh a statement: more for an organization, several words, a full name; less for kinship, quotes."""
     weight = 0.5 * bool(mention.name.given) - 2 * prose.quoted[mention.words.start]
     if not phrase.role:
         return weight
@@ -115,7 +110,7 @@ def read_before(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
 
 
 def shared_title(prose: Prose, cast: Cast, mention: Mention, joint: int) -> Phrase | None:
-    """Read a plural title that stands before the first of several names: "Sens. Jane Roe (D) and John Doe"."""
+    """Read a plural title before the first of several names: "Sens. Jane Roe (D) and John Doe"."""
     number = cast.before(joint)
     before = cast.mentions[number - 1] if number else None
     if before is None or not before.chain.is_person or joint - before.words.stop > 5:
@@ -251,14 +246,18 @@ def read_relative(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | No
     """Read a role after "who": "heads the Harbor Trust", "is a doctor", "served as mayor"."""
     if start >= end:
         return None
-    if prose.lower[start] in HEADS:
+    if prose.lower[start] in lexicon.classes()["heading verbs"]:
         found = organization_at(prose, cast, start + 1, end)
         return Phrase(range(start, start + 1), found, start) if found else None
     if prose.lower[start] in ("serves", "works", "served", "worked") and prose.lower[
         start + 1 : start + 2
     ] == ["as"]:
         return read_phrase(prose, cast, start + 2, end)
-    return read_phrase(prose, cast, start + 1, end) if prose.lower[start] in IS else None
+    return (
+        read_phrase(prose, cast, start + 1, end)
+        if prose.lower[start] in lexicon.classes()["copulas"]
+        else None
+    )
 
 
 def read_copula(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
@@ -266,7 +265,11 @@ def read_copula(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     i = mention.words.stop
     end = sentence_end(prose, mention.words.start)
     i = skip_tags(prose, i, end)
-    if i + 1 < end and prose.lower[i] in IS and prose.lower[i + 1] in ("a", "an", "the"):
+    if (
+        i + 1 < end
+        and prose.lower[i] in lexicon.classes()["copulas"]
+        and prose.lower[i + 1] in ("a", "an", "the")
+    ):
         return read_phrase(prose, cast, i + 1, end)
     return None
 

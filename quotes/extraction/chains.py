@@ -173,10 +173,10 @@ def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain
     main = min(bearers, key=lambda chain: min(m.words.start for m in chain.mentions))
     near = max(bearers, key=lambda chain: last_before(chain, full=True))
     full, lately = last_before(near, full=True), last_before(main, full=False)
-    if full >= 0 and prose.paragraph[full] == prose.paragraph[here]:
-        if lately < 0 or prose.paragraph[here] - prose.paragraph[lately] > 1:
-            return near
-    return main
+    paragraph = prose.paragraph[here]
+    named_here = full >= 0 and prose.paragraph[full] == paragraph
+    far = lately < 0 or paragraph - prose.paragraph[lately] > 1
+    return near if named_here and far else main
 
 
 def gender_of_chain(chain: Chain) -> Gender | None:
@@ -207,9 +207,9 @@ def link_others(prose: Prose, labelled: list[Labelled]) -> list[Chain]:
 
 
 def join_short_forms(organizations: dict[str, Chain]) -> None:
-    """Move the mentions of acronyms ("NSA") and closing words ("Post", "Security Council") to the full name's chain.
+    """Move the mentions of acronyms ("NSA") and closing words ("Security Council") to the full name's chain.
 
-    A closing word must come after the full name; an acronym may come before.
+    Closing words must come after the full name; an acronym may come before.
     """
     longer: dict[str, Chain] = {}
     for key, chain in sorted(organizations.items(), key=lambda row: -len(row[0])):

@@ -54,7 +54,7 @@ class Discourse:
         return self.stated[chain]
 
     def state(self, chain: Chain, phrase: range) -> None:
-        """Add what a nominal calls a person, after all that is stated at the name: "the New York businessman"."""
+        """Add what a nominal calls a person, after what is stated at the name: "the Leeds baker"."""
         if chain.is_person and len(phrase) > 1:
             organization, role = divide(self.prose, self.cast, phrase[1:])
             statement = Statement(role, organization, 0.0)
@@ -118,7 +118,7 @@ def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent |
 def score_candidates(
     discourse: Discourse, word: int, fits: Callable[[Chain], bool], extra: Callable[[Chain], float]
 ) -> dict[Chain, float]:
-    """Score each chain that `fits` and has a mention in reach before `word`, by its best mention; add `extra`."""
+    """Score each chain that `fits` by its best mention in reach before `word`, and add `extra`."""
     prose, cast = discourse.prose, discourse.cast
     here, paragraph = prose.sentence[word], prose.paragraph[word]
     scores: dict[Chain, float] = {}
@@ -145,7 +145,7 @@ def score_candidates(
 
 
 def prominence(prose: Prose, mention: Mention) -> float:
-    """Say how much the place of a name in its sentence makes it the topic: subject high, object and quoted low."""
+    """Say how much its place in the sentence makes a name the topic: a subject more than an object."""
     start, stop = mention.words.start, mention.words.stop
     score = 0.0
     if prose.quoted[start]:
@@ -184,7 +184,7 @@ def choose(scores: dict[Chain, float], sure: float = SURE) -> Referent | None:
 
 
 def resolve_relative(discourse: Discourse, word: int, *, person: bool) -> Referent | None:
-    """Return the antecedent of "who" or "which": the name before it, or before the apposition between them."""
+    """Return the antecedent of "who" or "which": the name before it or before an apposition."""
     prose, cast = discourse.prose, discourse.cast
     before = word - 1
     while before >= 0 and (not prose.words[before][0].isalnum() or prose.lower[before] in ("and", "but")):

@@ -40,7 +40,7 @@ def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span])
     """Add the names that stand as a source and that no entity covers: "Citizens for Fair Tax", "WALLACE"."""
     covered = {i: row for row in labelled for i in row[0]}
     for span in sources:
-        words = prose.range(span)
+        words = prose.within(span)
         while words and prose.lower[words[0]] in lexicon.classes()["openers"]:
             words = words[1:]
         if not words or not prose.capital(words[0]):
@@ -74,7 +74,7 @@ def closes(prose: Prose, name: range, source: range) -> bool:
 
 
 def is_unknown_name(prose: Prose, name: range) -> bool:
-    """Say whether capitalised words look like a name: no roles or groups, and not a plain word opening a sentence."""
+    """Say whether capitalised words look like a name: not roles, not a plain word opening a sentence."""
     classes = lexicon.classes()
     lower = [prose.lower[i] for i in name]
     cause = not {"for", "against", "without"}.isdisjoint(lower)  # "Citizens for Fair Tax"
@@ -86,7 +86,7 @@ def is_unknown_name(prose: Prose, name: range) -> bool:
 
 
 def guess_label(prose: Prose, name: range) -> EntityLabel:
-    """Guess what a name without a label is: by its words, or by "the" before it, an organization; else a person."""
+    """Guess what a name without a label is: an organization by its words or "the"; else a person."""
     words = {prose.lower[i] for i in name}
     classes = lexicon.classes()
     organized = not classes["organization words"].isdisjoint(words) or words & LINKING
@@ -98,7 +98,7 @@ def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelle
     """Yield the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
     last = -1
     for entity in sorted(entities, key=lambda entity: (entity.span.start, -entity.span.end)):
-        words = prose.range(entity.span)
+        words = prose.within(entity.span)
         if not words or words.start <= last:
             continue
         person = entity.label is PERSON
@@ -165,7 +165,7 @@ def extended(prose: Prose, words: range, last: int) -> range:
 
 
 def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
-    """Divide a long name of a person that begins or ends with another: "Jane Roe Calls John Doe" in a headline."""
+    """Divide a long name of a person that holds another: the headline "Jane Roe Calls John Doe"."""
     known = {
         tuple(prose.lower[i] for i in words)
         for words, label in labelled
@@ -207,7 +207,7 @@ def settle_labels(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
 
 
 def is_organization(key: str, label: EntityLabel) -> bool:
-    """Say whether words tell an organization whatever the tagger says: "Harbor University" tagged as a place."""
+    """Say whether words tell an organization whatever the tagger says: "Harbor University" as a place."""
     words = key.split()
     told = lexicon.classes()["organization words"]
     if label is PERSON:
@@ -237,7 +237,7 @@ def in_longer_name(prose: Prose, word: int) -> bool:
 
 
 def capitalized_run(prose: Prose, start: int, end: int) -> range:
-    """Return the capitalised words from `start` on, with "of", "for", "and" between them: "Citizens for Fair Tax"."""
+    """Return the capitalised words from `start` on, with "of" or "for" between: "Citizens for Fair Tax"."""
     stop = i = start
     while i < end and prose.sentence[i] == prose.sentence[start]:
         word = prose.words[i]

@@ -49,7 +49,7 @@ def stops() -> frozenset[str]:
 
 
 def is_role(word: str) -> bool:
-    """Say whether a word (small letters) is a noun for what a person is, plural or not, or its abbreviation."""
+    """Say whether a word (small letters) is a noun for what a person is: "senator", "senators", "sen."."""
     bare = word.rstrip(".")
     if word in lexicon.roles() or bare in lexicon.role_titles():
         return True
@@ -243,7 +243,7 @@ def named_organization(prose: Prose, mention: Mention, end: int, *, first: bool)
 
 
 def unlabelled_organization(prose: Prose, cast: Cast, start: int, end: int) -> range:
-    """Return the name of an organization that the entities lack, or have in part: "Harbor Street Baptist Church".
+    """Return an organization that the entities lack, or have in part: "Harbor Street Baptist Church".
 
     Its last word tells it, or else that no entity stands there at all ("head of PolitiWatch").
     """

@@ -52,7 +52,7 @@ class Prose:
     def __len__(self) -> int:
         return len(self.words)
 
-    def range(self, span: Span) -> range:
+    def within(self, span: Span) -> range:
         """Return the numbers of the words that share a character with `span`."""
         return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
@@ -80,9 +80,10 @@ def read_prose(text: str, attributions: Iterable[Attribution] = ()) -> Prose:
             words.append(word)
             starts.append(start)
             ends.append(end)
-    prose = Prose(text, words, [word.lower() for word in words], starts, ends, [], [], bytearray(len(words)))
+    lower = ["u.s." if word == "US" else word.lower() for word in words]  # not the pronoun
+    prose = Prose(text, words, lower, starts, ends, [], [], bytearray(len(words)))
     for span in quoted_spans(text, attributions):
-        inside = prose.range(span)
+        inside = prose.within(span)
         prose.quoted[inside.start : inside.stop] = b"\1" * len(inside)
     number_sentences(prose)
     return prose
@@ -94,7 +95,7 @@ def is_abbreviation(word: str, abbreviations: frozenset[str]) -> bool:
 
 
 def quoted_spans(text: str, attributions: Iterable[Attribution]) -> Iterable[Span]:
-    """Yield the content that stands in quotation marks: all of a direct quotation, the marked part of a mixed."""
+    """Yield the content that is quoted: all of a direct quotation, of a mixed one what stands in marks."""
     for attribution in attributions:
         for span in attribution.content:
             if attribution.kind is Kind.DIRECT:

@@ -83,7 +83,7 @@ def source_words(prose: Prose, spans: tuple[Span, ...]) -> range:
     """Return the words of the source's longest span, without marks and "by" or "to" at its ends."""
     if not spans:
         return range(0)
-    words = prose.range(max(spans, key=lambda span: span.end - span.start))
+    words = prose.within(max(spans, key=lambda span: span.end - span.start))
     while words and (
         not prose.words[words[0]][0].isalnum()
         or prose.lower[words[0]] in ("by", "to", "from", "and", "but", "as")

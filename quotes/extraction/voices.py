@@ -10,11 +10,14 @@ that the source states: "a spokeswoman for the Harbor Trust".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains, fullest
 from quotes.extraction.coreference import Discourse, Referent, resolve_pronoun
 from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.names import fold, without_possessive
 from quotes.extraction.nominals import resolve_nominal
 from quotes.extraction.phrases import (
     LINKS,
@@ -31,7 +34,7 @@ from quotes.extraction.sources import SourceKind, SourceWords, read_source
 
 NARRATED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 SURE, LIKELY, UNSURE = 0.98, 0.9, 0.5
-"""The resolver's certainty: a name stands there; the words tell it; nobody is named though somebody is meant."""
+"""The resolver's certainty: a name stands there; the words tell it; somebody is meant, but whom?"""
 
 
 def name_voices(
@@ -39,7 +42,8 @@ def name_voices(
 ) -> tuple[Voice, ...]:
     """Return one voice per attribution, in the same order.
 
-    Attributions may come in any order. `title` is not searched for names: it has no offsets.
+    Attributions may come in any order. `title` is looked at for a first name that the text
+    lacks; such a name has no `name_span`.
     """
     prose = read_prose(text, attributions)
     cast = find_chains(prose, entities, (span for a in attributions for span in a.source))
@@ -50,11 +54,15 @@ def name_voices(
         if words := read_source(prose, cast, attribution.source):
             sources.append((words.words.start, number, words))
     referents = resolve_all(discourse, sources)
+    by_chain: dict[Chain, Voice] = {}
     for _, number, words in sources:
-        if referent := referents.get(number):
-            voices[number] = voice_of(discourse, referent)
-        else:
+        referent = referents.get(number)
+        if referent is None:
             voices[number] = unnamed_voice(discourse, words)
+            continue
+        if referent.chain not in by_chain:
+            by_chain[referent.chain] = voice_of(discourse, referent.chain, title)
+        voices[number] = replace(by_chain[referent.chain], confidence=referent.confidence)
     return tuple(voices)
 
 
@@ -74,7 +82,7 @@ def resolve_all(discourse: Discourse, sources: list[tuple[int, int, SourceWords]
 
 
 def narrated_pronouns(prose: Prose, sources: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield the narrator's other pronouns for persons: whom they stand for is evidence for those that speak."""
+    """Yield the narrator's other pronouns for persons: evidence for those that speak."""
     for word, lower in enumerate(prose.lower):
         if lower in NARRATED and word not in sources and not prose.quoted[word]:
             yield word, NARRATED[lower]
@@ -102,35 +110,47 @@ def resolve_document(discourse: Discourse, source: SourceWords) -> Referent | No
     if pronoun:
         return resolve_pronoun(discourse, first, pronoun)
     mention = cast.at(first)
-    owned = mention is not None and prose.words[mention.words.stop] in POSSESSIVES
-    if mention is None and phrase.stop + 1 < source.words.stop:
-        if prose.lower[phrase.stop] in ("by", "from", "of"):
-            mention = cast.at(phrase.stop + 1 + (prose.lower[phrase.stop + 1] == "the"))
-            owned = True
+    owned = (
+        mention is not None
+        and mention.words.stop in phrase
+        and prose.words[mention.words.stop] in POSSESSIVES
+    )
+    after = phrase.stop
+    if mention is None and after + 1 < source.words.stop and prose.lower[after] in ("by", "from", "of"):
+        mention = cast.at(after + 1 + (prose.lower[after + 1] == "the"))
+        owned = True
     if mention is None or not (owned or mention.chain.label is EntityLabel.ORGANIZATION):
         return None
     return Referent(mention.chain, LIKELY)
 
 
-def voice_of(discourse: Discourse, referent: Referent) -> Voice:
+def voice_of(discourse: Discourse, chain: Chain, title: str) -> Voice:
     """Return the voice of a chain, with the best that the article states of it."""
-    prose, chain = discourse.prose, referent.chain
+    prose = discourse.prose
     mention = fullest(prose, chain)
-    best = prose.span(mention.words)
-    name = normal(best.of(prose.text))
+    name, span = evidence(prose, mention.words)
     if not chain.is_person:
         if is_group(prose, mention):
-            return Voice(None, SpeakerKind.GROUP, confidence=referent.confidence)
-        return Voice(name, SpeakerKind.ORGANIZATION, best, confidence=referent.confidence)
+            return Voice(None, SpeakerKind.GROUP)
+        return Voice(name, SpeakerKind.ORGANIZATION, span)
+    if not mention.name.given and (full := name_in_title(title, mention)):
+        name, span = full, None
     role, organization = stated_of(discourse, chain)
-    return Voice(
-        name,
-        SpeakerKind.PERSON,
-        best,
-        *evidence(prose, role),
-        *evidence(prose, organization),
-        confidence=referent.confidence,
-    )
+    return Voice(name, SpeakerKind.PERSON, span, *evidence(prose, role), *evidence(prose, organization))
+
+
+def name_in_title(title: str, mention: Mention) -> str | None:
+    """Return the full name that only the title gives: "Jane Roe wins" over a text that has "Roe"."""
+    words = title.split()
+    for first, last in pairwise(words):
+        bare = without_possessive(last.strip('.,:;!?"“”'))
+        if (
+            fold(bare) == mention.name.surname
+            and first[:1].isupper()
+            and fold(first) in lexicon.first_names()
+        ):
+            return f"{first} {bare}"
+    return None
 
 
 def stated_of(discourse: Discourse, chain: Chain) -> tuple[range, range]:
@@ -144,16 +164,11 @@ def stated_of(discourse: Discourse, chain: Chain) -> tuple[range, range]:
 
 
 def evidence(prose: Prose, words: range) -> tuple[str | None, Span | None]:
-    """Return words as text and span, or two Nones."""
+    """Return words as text, with single spaces, and as span; two Nones for no words."""
     if not words:
         return None, None
     span = prose.span(words)
-    return normal(span.of(prose.text)), span
-
-
-def normal(words: str) -> str:
-    """Return words with single spaces: a name may run over a line's end."""
-    return " ".join(words.split())
+    return " ".join(span.of(prose.text).split()), span
 
 
 def is_group(prose: Prose, mention: Mention) -> bool:
@@ -191,6 +206,7 @@ def unnamed_voice(discourse: Discourse, source: SourceWords) -> Voice:
     if not organization and after + 1 < source.words.stop and prose.lower[after] in LINKS - {"to", "on"}:
         organization = organization_at(prose, cast, after + 1, source.words.stop)
     role = range(start, phrase.stop) if is_role(head) else NOTHING
+    kind: SpeakerKind | None
     if is_plural_role(head) or head in classes["group nouns"]:
         kind = SpeakerKind.GROUP
     elif head in classes["organization nouns"]:
