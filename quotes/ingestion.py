@@ -107,7 +107,8 @@ def ingest(
         try:
             result = _ingest_one(item, extract, dry_run)
         except Exception as error:  # a defect that one article brings to light must not cost the others
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:  # a lost connection is opened again for the next article
+                connection.close_if_unusable_or_obsolete()
             reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
             result = Result(item=item.origin, outcome=Outcome.FAILED, reason=" ".join(reason.split()))
         yield result

@@ -1,5 +1,8 @@
 """From articles to rows: what is stored, what is left alone, and what a bad item costs."""
 
+import contextlib
+import os
+
 import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
@@ -167,3 +170,23 @@ def test_it_reads_no_further_than_it_is_asked(extract):
     next(results)
     results.close()
     assert Source.objects.count() == 1
+
+
+@pytest.mark.skipif(
+    os.environ["DATABASE_URL"].startswith("sqlite"), reason="SQLite has no connection that could be lost"
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_connection_costs_one_article(extract):
+    def extract_and_lose(text, title=""):
+        if text == DRY.text:
+            with connection.cursor() as cursor, contextlib.suppress(DatabaseError):
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return extract(text, title)
+
+    extract_and_lose.version = extract.version
+    assert [outcome for _, outcome, _, _ in outcomes([DAM, DRY, SEA], extract_and_lose)] == [
+        Outcome.STORED,
+        Outcome.FAILED,
+        Outcome.STORED,
+    ]
+    assert Source.objects.count() == 2
