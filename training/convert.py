@@ -1,0 +1,208 @@
+"""Turn the public corpora into one file of annotated texts that train.py reads.
+
+    python -m training.convert ../shared build/training
+
+Writes `train.jsonl` and `dev.jsonl`, one text per line:
+`{"id", "text", "attributions": [{"content", "cue", "source"}] or null, "entities":
+[[start, end, label]]}`, where spans are [start, end] in characters, half-open, and null
+attributions mean that nobody has annotated them (GUM), so that no loss is taken there.
+
+Sources: PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018) for the attributions;
+Stanford CoreNLP's annotation of the same articles (silver) and GUM (Zeldes 2017, gold)
+for the named entities.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+ROLES = ("content", "cue", "source")
+CORENLP = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
+GUM = {"person": "person", "organization": "organization", "place": "place", "event": "other", "object": "other"}
+# Words that may stand inside a name: "University of the Arts", "Procter & Gamble".
+INSIDE_NAMES = {"ADP", "DET", "CCONJ", "PUNCT", "NUM", "PART", "SYM", "ADJ", "NOUN"}
+
+Entities = list[tuple[int, int, str]]
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a text file, gzipped or not, by its ending."""
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """Read a file of one JSON object per line."""
+    with open_text(path) as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def corenlp_entities(sentences: list[list[list[Any]]]) -> Entities:
+    """Join neighbouring tokens of one CoreNLP class into entities: "Jane" "Roe" -> "Jane Roe"."""
+    found: Entities = []
+    for sentence in sentences:
+        previous = ""
+        for _, start, end, _, _, ner, _, _ in sentence:
+            label = CORENLP.get(ner, "")
+            if label and label == previous:
+                found[-1] = (found[-1][0], end, label)
+            elif label:
+                found.append((start, end, label))
+            previous = label
+    return found
+
+
+def swapped(attribution: dict[str, Any], text: str) -> bool:
+    """Say whether source and cue were exchanged by the annotator, as 13 are in train.
+
+    The test: what is called the cue is a pronoun and what is called the source is not
+    (cue "he", source "said").
+    """
+    pronouns = {"he", "she", "they", "it", "who", "i", "we", "you"}
+    words = {role: " ".join(text[s:e] for s, e in attribution[role]).lower() for role in ("cue", "source")}
+    return words["cue"] in pronouns and words["source"] not in pronouns and bool(words["source"])
+
+
+def polnear(gold_path: Path, corenlp_path: Path) -> Iterator[dict[str, Any]]:
+    """Yield PolNeAR's articles with people's attributions and CoreNLP's entities."""
+    parsed = {article["id"]: article for article in read_jsonl(corenlp_path)}
+    for article in read_jsonl(gold_path):
+        text = article["text"]
+        attributions = []
+        for raw in article["attributions"]:
+            attribution = {role: raw[role] for role in ROLES}
+            if swapped(attribution, text):
+                attribution["cue"], attribution["source"] = attribution["source"], attribution["cue"]
+            attributions.append(attribution)
+        silver = parsed.get(article["id"])
+        if silver is not None and silver["text"] != text:
+            raise ValueError(f"{article['id']}: the two files hold different texts")
+        yield {
+            "id": article["id"],
+            "text": text,
+            "attributions": attributions,
+            "entities": corenlp_entities(silver["sentences"]) if silver else None,
+        }
+
+
+def conllu_documents(lines: Iterable[str]) -> Iterator[tuple[str, list[list[list[str]]], set[int]]]:
+    """Yield (document id, sentences of token rows, numbers of sentences that open a paragraph)."""
+    name, sentences, paragraphs, rows = "", [], set(), []
+    for raw in lines:
+        line = raw.rstrip("\n")
+        if line.startswith("# newdoc id"):
+            if sentences:
+                yield name, sentences, paragraphs
+            name, sentences, paragraphs = line.split("=", 1)[1].strip(), [], set()
+        elif line.startswith("# newpar"):
+            paragraphs.add(len(sentences))
+        elif not line and rows:
+            sentences.append(rows)
+            rows = []
+        elif line and not line.startswith("#"):
+            rows.append(line.split("\t"))
+    if sentences:
+        yield name, sentences, paragraphs
+
+
+def gum_names(rows: list[list[str]], offsets: list[tuple[int, int]]) -> Entities:
+    """Return the names among the mentions of one GUM sentence.
+
+    A mention is a name when the words of its minimal span (GUM's MIN) run on without a
+    gap, begin and end with proper nouns and hold nothing that no name holds. Of two
+    that overlap the longer stays.
+    """
+    open_mentions: dict[str, list[tuple[int, str, str]]] = {}
+    candidates: Entities = []
+    for position, row in enumerate(rows):
+        value = next((v[7:] for v in row[9].split("|") if v.startswith("Entity=")), "")
+        while value:
+            if value[0] == "(":
+                body = value[1:]
+                cut = min((i for i in (body.find("("), body.find(")")) if i >= 0), default=len(body))
+                fields, value = body[:cut].split("-"), body[cut:]
+                open_mentions.setdefault(fields[0], []).append((position, fields[1], fields[5]))
+                if value.startswith(")"):
+                    value = value[1:]
+                    closing = fields[0]
+                else:
+                    continue
+            else:
+                closing, _, value = value.partition(")")
+            if not open_mentions.get(closing):
+                continue
+            first, label, minspan = open_mentions[closing].pop()
+            numbers = [first + int(n) - 1 for n in minspan.split(",") if n.isdigit()]
+            if label in GUM and numbers and max(numbers) < len(rows):
+                low, high = min(numbers), max(numbers)
+                pos = [rows[i][3] for i in range(low, high + 1)]
+                if pos[0] == pos[-1] == "PROPN" and all(p == "PROPN" or p in INSIDE_NAMES for p in pos):
+                    candidates.append((offsets[low][0], offsets[high][1], GUM[label]))
+    kept: Entities = []
+    for entity in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
+        if all(entity[1] <= other[0] or other[1] <= entity[0] for other in kept):
+            kept.append(entity)
+    return sorted(kept)
+
+
+def gum(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield GUM's documents with their named entities; other treebanks are passed over."""
+    with open_text(path) as lines:
+        for name, sentences, paragraphs in conllu_documents(lines):
+            if not name.startswith("GUM"):
+                continue
+            text, entities = "", []
+            for number, rows in enumerate(sentences):
+                if text:
+                    text = text.rstrip() + ("\n\n" if number in paragraphs else " ")
+                tokens, offsets, inside_until = [], [], 0
+                for row in rows:
+                    if "-" in row[0]:  # a contraction such as "don't": its surface form, then its parts
+                        inside_until = int(row[0].split("-")[1])
+                        surface = (len(text), len(text) + len(row[1]))
+                        text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+                    elif "." not in row[0]:
+                        tokens.append(row)
+                        if int(row[0]) <= inside_until:
+                            offsets.append(surface)
+                        else:
+                            offsets.append((len(text), len(text) + len(row[1])))
+                            text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+                entities += gum_names(tokens, offsets)
+            yield {"id": name, "text": text.rstrip(), "attributions": None, "entities": entities}
+
+
+def write(path: Path, documents: Iterable[dict[str, Any]]) -> None:
+    """Write the documents as JSON Lines and print how many there were."""
+    count = 0
+    with path.open("w", encoding="utf-8") as out:
+        for document in documents:
+            out.write(json.dumps(document, ensure_ascii=False) + "\n")
+            count += 1
+    print(f"{path}: {count} texts")
+
+
+def main() -> None:
+    """Convert the corpora of the shared folder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path, help="the folder that holds eval/ and corpora/")
+    parser.add_argument("out", type=Path, help="the folder to write to")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    gold, corpora = args.shared / "eval" / "gold", args.shared / "corpora"
+    write(
+        args.out / "train.jsonl",
+        [*polnear(gold / "train.jsonl.gz", corpora / "polnear_train.jsonl.gz"), *gum(corpora / "ud_train.conllu.gz")],
+    )
+    write(
+        args.out / "dev.jsonl",
+        [*polnear(gold / "dev.jsonl", corpora / "polnear_dev.jsonl.gz"), *gum(corpora / "ud_dev.conllu.gz")],
+    )
+
+
+if __name__ == "__main__":
+    main()

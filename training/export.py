@@ -1,0 +1,107 @@
+"""Export trained weights as the file that Verbatim ships: ONNX, int8.
+
+    python -m training.export build/model quotes/extraction/model --version 1
+
+Writes `reader.onnx` (weights quantised dynamically, per channel and with a reduced range:
+processors without VNNI saturate otherwise), `tokenizer.json`, `model.json` and
+`reference.npz`: outputs of the fp32 network for a short text, which a test compares with
+the int8 file's. Beside the weights it leaves `reader-fp32.onnx` for comparison.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from training.network import base_folder, pretrained
+from training.train import tokenizer_of
+
+REFERENCE = (
+    "Mara Lindqvist, the mayor of Oakhaven, said on Tuesday that the bridge would stay closed.\n\n"
+    '"We will not gamble with lives," she told reporters. "Nobody should."\n\n'
+    "Engineers at Halden Institute had warned of cracks, according to a report."
+)
+
+
+class Outputs(torch.nn.Module):
+    """The network without its mask: at run time a batch holds one window, whole."""
+
+    def __init__(self, network: torch.nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, ids: torch.Tensor, shapes: torch.Tensor, marks: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return the three outputs for [1, pieces] inputs."""
+        tags, entities, arcs = self.network(ids, shapes, marks)
+        return tags, entities, arcs
+
+
+def main() -> None:
+    """Export, quantise and store reference outputs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("trained", type=Path, help="folder with reader.pt")
+    parser.add_argument("out", type=Path, help="folder of the shipped model")
+    parser.add_argument("--version", required=True, help="version of the model, as stored with every quote")
+    parser.add_argument("--base", type=Path, help="folder of the pretrained encoder, if not the package's")
+    args = parser.parse_args()
+    base = args.base or base_folder()
+    network = pretrained(base)
+    network.load_state_dict(torch.load(args.trained / "reader.pt", map_location="cpu"))
+    network.eval()
+    args.out.mkdir(parents=True, exist_ok=True)
+
+    names = ["ids", "shapes", "marks"]
+    sample = tuple(torch.ones(1, 48, dtype=torch.int64) for _ in names)
+    full = args.trained / "reader-fp32.onnx"
+    with torch.no_grad():
+        torch.onnx.export(
+            Outputs(network),
+            sample,
+            str(full),
+            input_names=names,
+            output_names=["tags", "entities", "arcs"],
+            dynamic_axes={name: {1: "pieces"} for name in [*names, "tags", "entities", "arcs"]},
+            opset_version=17,
+            dynamo=False,
+        )
+    prepared = args.trained / "reader-prepared.onnx"
+    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+    small = args.out / "reader.onnx"
+    quantize_dynamic(
+        str(prepared), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+    )
+    onnx.checker.check_model(str(small))
+    shutil.copy(base / "tokenizer.json", args.out / "tokenizer.json")
+    (args.out / "model.json").write_text(json.dumps({"version": args.version}) + "\n", encoding="utf-8")
+
+    from quotes.extraction.reader import Reader
+
+    reader = Reader(args.out)
+    seen: list[np.ndarray] = []
+    quantised = reader.network
+
+    def record(ids: np.ndarray, shapes: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, ...]:
+        seen.extend((ids, shapes, marks))
+        return quantised(ids, shapes, marks)
+
+    reader.network = record  # type: ignore[method-assign]
+    reader.read(REFERENCE)
+    with torch.no_grad():
+        outputs = network(*(torch.from_numpy(a)[None] for a in seen[:3]))
+    values = {name: output[0].numpy() for name, output in zip(("tags", "entities", "arcs"), outputs, strict=True)}
+    np.savez_compressed(args.out / "reference.npz", ids=seen[0], shapes=seen[1], marks=seen[2], **values)
+    print(f"{small}: {small.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""Fine-tune the network on the converted corpora.
+
+    python -m training.train build/training build/model --epochs 6
+
+Seeded; writes `reader.pt` (the last weights) and `log.jsonl` (a line per epoch with the
+token F1 on dev). A GPU is used where there is one; four CPU cores need about an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional
+from tqdm import tqdm
+
+from quotes.extraction.labels import ARC_SIZE, ENTITY_TAGS, ROLE_TAGS
+from training.augment import augmented
+from training.network import Reader, base_folder, pretrained
+from training.windows import IGNORED, Window, windows
+
+LIMIT = 384
+ENTITY_WEIGHT = 0.7
+ARC_WEIGHT = 0.5
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Read a file that convert.py wrote."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """Load the encoder's tokenizer, without its limit of length."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def batches(rows: list[Window], pieces: int, rng: random.Random | None) -> list[list[Window]]:
+    """Group windows of like length into batches of about `pieces` pieces; shuffled when `rng` is given."""
+    rows = list(rows)
+    if rng:
+        rng.shuffle(rows)
+    groups: list[list[Window]] = []
+    for low in range(0, len(rows), 256):
+        pool = sorted(rows[low : low + 256], key=lambda row: len(row.ids))
+        batch: list[Window] = []
+        for row in pool:
+            if batch and (len(batch) + 1) * len(row.ids) > pieces:
+                groups.append(batch)
+                batch = []
+            batch.append(row)
+        groups.append(batch)
+    if rng:
+        rng.shuffle(groups)
+    return groups
+
+
+def tensors(batch: list[Window], device: torch.device) -> dict[str, torch.Tensor]:
+    """Pad a batch to its longest window: tensors of [batch, pieces] int64, `mask` bool."""
+    longest = max(len(row.ids) for row in batch)
+    out = {}
+    for name in ("ids", "shapes", "marks", "tags", "entities", "arcs"):
+        fill = IGNORED if name in ("tags", "entities", "arcs") else 0
+        array = np.full((len(batch), longest), fill, dtype=np.int64)
+        for number, row in enumerate(batch):
+            values = getattr(row, name)
+            array[number, : len(values)] = values
+        out[name] = torch.from_numpy(array).to(device)
+    lengths = torch.tensor([len(row.ids) for row in batch], device=device)
+    out["mask"] = torch.arange(longest, device=device)[None] < lengths[:, None]
+    return out
+
+
+def arc_scores(projections: torch.Tensor, allowed: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return [batch, pieces, pieces] scores of content -> cue and of cue -> source.
+
+    `allowed` [batch, pieces] says which positions may be pointed at.
+    """
+    a, b, c, d = projections.split(ARC_SIZE, dim=-1)
+    blocked = ~allowed[:, None, :]
+    scale = ARC_SIZE**-0.5
+    to_cue = (a @ b.transpose(1, 2) * scale).masked_fill(blocked, -1e4)
+    to_source = (c @ d.transpose(1, 2) * scale).masked_fill(blocked, -1e4)
+    return to_cue, to_source
+
+
+def loss_of(model: Reader, data: dict[str, torch.Tensor], smoothing: float) -> torch.Tensor:
+    """Return the weighted loss of one batch."""
+    tags, entities, projections = model(data["ids"], data["shapes"], data["marks"], data["mask"])
+    loss = functional.cross_entropy(
+        tags.float().flatten(0, 1), data["tags"].flatten(), ignore_index=IGNORED, label_smoothing=smoothing
+    )
+    if not (data["tags"] != IGNORED).any():
+        loss = tags.sum() * 0.0
+    if (data["entities"] != IGNORED).any():
+        loss = loss + ENTITY_WEIGHT * functional.cross_entropy(
+            entities.float().flatten(0, 1), data["entities"].flatten(), ignore_index=IGNORED
+        )
+    allowed = data["tags"] != IGNORED
+    allowed[:, 0] = True
+    to_cue, to_source = arc_scores(projections.float(), allowed)
+    is_cue = data["tags"] == ROLE_TAGS.index("B-cue")
+    for scores, rows in ((to_cue, ~is_cue), (to_source, is_cue)):
+        wanted = rows & (data["arcs"] != IGNORED)
+        if wanted.any():
+            loss = loss + ARC_WEIGHT * functional.cross_entropy(scores[wanted], data["arcs"][wanted])
+    return loss
+
+
+@torch.no_grad()
+def evaluate(model: Reader, rows: list[Window], device: torch.device) -> dict[str, float]:
+    """Return word F1 of each role and of named entities, and the accuracy of the arcs, on windows."""
+    model.eval()
+    counts: dict[str, np.ndarray] = {}
+    arcs = np.zeros((2, 2))
+    for batch in batches(rows, 8192, None):
+        data = tensors(batch, device)
+        tags, entities, projections = model(data["ids"], data["shapes"], data["marks"], data["mask"])
+        for gold, logits, names in ((data["tags"], tags, ROLE_TAGS), (data["entities"], entities, ENTITY_TAGS)):
+            known, best = gold != IGNORED, logits.argmax(-1)
+            for role in {name[2:] for name in names if name != "O"}:
+                numbers = torch.tensor([names.index(f"B-{role}"), names.index(f"I-{role}")], device=device)
+                is_gold, is_best = torch.isin(gold, numbers) & known, torch.isin(best, numbers) & known
+                add = [(is_gold & is_best).sum().item(), is_best.sum().item(), is_gold.sum().item()]
+                counts[role] = counts.get(role, np.zeros(3)) + np.array(add)
+        allowed = data["tags"] != IGNORED
+        allowed[:, 0] = True
+        is_cue = data["tags"] == ROLE_TAGS.index("B-cue")
+        for number, (scores, rows_) in enumerate(zip(arc_scores(projections, allowed), (~is_cue, is_cue), strict=True)):
+            wanted = rows_ & (data["arcs"] != IGNORED)
+            right = scores.argmax(-1)[wanted] == data["arcs"][wanted]
+            arcs[number] += [right.sum().item(), wanted.sum().item()]
+    model.train()
+    figures = {role: 2 * c[0] / max(c[1] + c[2], 1) for role, c in counts.items()}
+    figures["arc to cue"], figures["arc to source"] = (right / max(total, 1) for right, total in arcs)
+    return {name: round(float(value), 4) for name, value in figures.items()}
+
+
+def main() -> None:
+    """Train and save."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--base", type=Path, help="folder of the pretrained encoder, if not the package's")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=4096, help="pieces per step")
+    parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--smoothing", type=float, default=0.0, help="label smoothing of the tags")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=0, help="stop after this many (0: never); for a trial")
+    args = parser.parse_args()
+    random.seed(args.seed)
+    np.random.seed(args.seed)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    args.out.mkdir(parents=True, exist_ok=True)
+    base = args.base or base_folder()
+    tokenizer = tokenizer_of(base)
+    train, dev = read(args.data / "train.jsonl"), read(args.data / "dev.jsonl")
+    dev_rows = [row for document in dev for row in windows(document, tokenizer, LIMIT)]
+
+    model = pretrained(base).to(device).train()
+    head = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    groups = [
+        {"params": list(model.encoder.parameters()), "lr": args.rate},
+        {"params": head, "lr": args.head_rate},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=device.type == "cuda")
+    first_rows = [row for document in train for row in windows(document, tokenizer, LIMIT)]
+    steps = args.epochs * len(batches(first_rows, args.batch, None))
+    warm = max(1, int(0.06 * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+    )
+    began = time.time()
+    with (args.out / "log.jsonl").open("w", encoding="utf-8") as log:
+        for epoch in range(1, args.epochs + 1):
+            rows = [
+                row
+                for document in train
+                for row in windows(augmented(document, rng), tokenizer, LIMIT, rng.randint(LIMIT // 4, LIMIT))
+            ]
+            total, count = 0.0, 0
+            for batch in tqdm(batches(rows, args.batch, rng), desc=f"epoch {epoch}", mininterval=20):
+                data = tensors(batch, device)
+                with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda"):
+                    loss = loss_of(model, data, args.smoothing)
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+                optimizer.step()
+                schedule.step()
+                optimizer.zero_grad(set_to_none=True)
+                total, count = total + float(loss.detach()), count + 1
+                if args.minutes and time.time() - began > 60 * args.minutes:
+                    break
+            figures = evaluate(model, dev_rows, device)
+            line = {"epoch": epoch, "loss": round(total / count, 4), "seconds": round(time.time() - began)} | figures
+            print(json.dumps(line), flush=True)
+            log.write(json.dumps(line) + "\n")
+            log.flush()
+            torch.save(model.state_dict(), args.out / "reader.pt")
+            if args.minutes and time.time() - began > 60 * args.minutes:
+                break
+
+
+if __name__ == "__main__":
+    main()
