@@ -61,7 +61,7 @@ class Query:
             prefix = match["word"] is not None and typed.endswith("*")
             if not parts:
                 continue
-            if prefix and len(parts[-1]) < MIN_PREFIX:
+            if prefix and len(parts) == 1 and len(parts[0]) < MIN_PREFIX:
                 raise BadQuery(
                     f"{typed} begins too many words: give at least {MIN_PREFIX} letters before the *."
                 )
@@ -80,16 +80,27 @@ class Query:
         unwanted = [_sqlite(term) for term in self.terms if term.negative]
         return " NOT ".join([f"({wanted})", *unwanted])
 
-    def for_postgresql(self) -> str:
-        """Return the query as the text of a tsquery."""
-        return " & ".join(_postgresql(term) for term in self.terms)
+    def for_postgresql(self) -> tuple[str, list[str], list[str]]:
+        """Return the text of a tsquery, and LIKE patterns that must and that must not fit.
+
+        The tsquery is about words only. Phrases are the patterns, for a text of words
+        between spaces: the positions in a tsvector end at the 255th of a word.
+        """
+        words: list[str] = []
+        must: list[str] = []
+        must_not: list[str] = []
+        # Words are letters and digits only: nothing in them needs escaping.
+        for term in self.terms:
+            divided = len(term.words) > 1
+            if divided:
+                pattern = f"% {' '.join(term.words)}{'' if term.prefix else ' '}%"
+                (must_not if term.negative else must).append(pattern)
+            if not (divided and term.negative):
+                words += [f"{'!' if term.negative else ''}'{word}'" for word in term.words]
+                if term.prefix:
+                    words[-1] += ":*"
+        return " & ".join(words), must, must_not
 
 
 def _sqlite(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.prefix else "")
-
-
-def _postgresql(term: Term) -> str:
-    # Words are letters and digits only: nothing in them needs escaping.
-    phrase = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "")
-    return f"!({phrase})" if term.negative else f"({phrase})"

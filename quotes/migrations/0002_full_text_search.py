@@ -2,8 +2,8 @@
 
 SQLite: an FTS5 table over `search_text`, kept in step by triggers. A later migration that
 makes Django rebuild the table quotes_quote drops the triggers: it must run `create` again.
-PostgreSQL: a generated tsvector column with a GIN index. Its words are those of
-`search_text` as they stand; PostgreSQL's own parser would divide them by other rules.
+PostgreSQL: a GIN index of the words of `search_text` as they stand; its own parser would
+divide them by other rules.
 """
 
 from django.db import migrations
@@ -41,25 +41,12 @@ SQLITE_BACK = (
     "DROP TABLE quotes_quote_words",
 )
 POSTGRESQL = (
-    # 16383 is the last position that a tsvector can hold.
     """
-    CREATE FUNCTION quotes_search_vector(words text) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT coalesce(string_agg(quote_literal(word) || ':' || least(place, 16383), ' '), '')::tsvector
-        FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS listed (word, place)
-        WHERE word <> ''
-    $$
+    CREATE INDEX quote_words ON quotes_quote
+    USING gin (array_to_tsvector(string_to_array(search_text, ' ')))
     """,
-    """
-    ALTER TABLE quotes_quote
-    ADD COLUMN search_vector tsvector GENERATED ALWAYS AS (quotes_search_vector(search_text)) STORED
-    """,
-    "CREATE INDEX quote_words ON quotes_quote USING gin (search_vector)",
 )
-POSTGRESQL_BACK = (
-    "ALTER TABLE quotes_quote DROP COLUMN search_vector",
-    "DROP FUNCTION quotes_search_vector(text)",
-)
+POSTGRESQL_BACK = ("DROP INDEX quote_words",)
 
 
 def create(apps, schema_editor):

@@ -16,15 +16,15 @@ _Sql = tuple[str, list[Any]]
 class Matches(Func):
     """A condition for filter(): the words of a quote match the query.
 
-    The indexes are kept in step by the database itself: in SQLite the FTS5 table
-    `quotes_quote_words`, whose rowid is the quote's id, by triggers; in PostgreSQL the
-    column `search_vector`, generated from `search_text`.
+    The indexes are kept in step by the database itself: SQLite's FTS5 table
+    `quotes_quote_words`, whose rowid is the quote's id, by triggers; in PostgreSQL it is
+    an index of the expression below.
     """
 
     output_field = BooleanField()
 
     def __init__(self, query: Query) -> None:
-        super().__init__(F("pk"))
+        super().__init__(F("pk"), F("search_text"))
         self.query = query
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> _Sql:
@@ -33,5 +33,10 @@ class Matches(Func):
         return f"{key} IN ({found})", [*params, self.query.for_sqlite()]
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> _Sql:
-        table = compiler.quote_name_unless_alias(self.source_expressions[0].alias)
-        return f"{table}.search_vector @@ %s::tsquery", [self.query.for_postgresql()]
+        text, params = compiler.compile(self.source_expressions[1])
+        words, must, must_not = self.query.for_postgresql()
+        conditions = [f"array_to_tsvector(string_to_array({text}, ' ')) @@ %s::tsquery"]
+        conditions += [f"' ' || {text} || ' ' LIKE %s" for _ in must]
+        conditions += [f"' ' || {text} || ' ' NOT LIKE %s" for _ in must_not]
+        patterns = [words, *must, *must_not]
+        return f"({' AND '.join(conditions)})", [one for pattern in patterns for one in (*params, pattern)]

@@ -1,0 +1,168 @@
+"""One table of searches and their answers; it holds on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from quotes.models import Quote
+from quotes.search import BadQuery
+from tests.factories import QuoteFactory, SourceFactory
+
+TEXTS = {
+    "levy": "The climate levy falls on ferries, not on people,",
+    "accord": "According to the harbor board, 1,000 berths are free",
+    "order": "the board, to the harbor, according",
+    "dont": "We don’t know. I won't guess.",
+    "straight": "They don't pay O'Dell's fees",
+    "accents": "Zoë Müller was naïve about the façade",
+    "us": "The U.S. and the EU agreed on twenty-one points",
+    "url": "See https://pier.example/plan?id=7 for the plan",
+    "emoji": "Rain 🌧 again, 𝒟octor 👩‍🚒 says",
+    "negotiate": "negotiations with negotiators, negotiated by us",
+    "repeat": "no no no " * 150 + "never again",
+    "cyrillic": "Порт открыт",
+    "stop": "to be or not to be the one",
+}
+ALL = frozenset(TEXTS)
+
+
+@pytest.fixture
+def named(db: None) -> dict[int, str]:
+    """Store the texts and return their names by key."""
+    source = SourceFactory(text="\n".join(TEXTS.values()))
+    quotes = []
+    for text in TEXTS.values():
+        start = source.text.index(text)
+        place = {"start": start, "end": start + len(text), "content_spans": [[start, start + len(text)]]}
+        quotes.append(Quote(source=source, text=text, kind="direct", confidence=1, **place))
+    Quote.objects.bulk_create(quotes)
+    return {quote.pk: name for quote, name in zip(quotes, TEXTS, strict=True)}
+
+
+SEARCHES = [
+    # Words: all of them must occur, anywhere.
+    ("levy", {"levy"}),
+    ("ferries climate", {"levy"}),
+    ("climate harbor", set()),
+    ("harbor board", {"accord", "order"}),
+    ("lev", set()),
+    ("fall", set()),  # no stemming
+    ("LEVY", {"levy"}),
+    ("the", {"levy", "accord", "order", "accents", "us", "url", "stop"}),  # no stop words
+    # Phrases: these words in this order, side by side.
+    ('"according to the"', {"accord"}),
+    ('"to the harbor"', {"accord", "order"}),
+    ('"the according"', set()),
+    ('"to be or not to be"', {"stop"}),
+    ('"not to be the"', {"stop"}),
+    ('"climate falls"', set()),
+    ('"falls on" people', {"levy"}),
+    ('"no no never again"', {"repeat"}),
+    ('"again no"', set()),
+    # Without.
+    ("harbor -berths", {"order"}),
+    ('harbor -"according to the"', {"order"}),
+    ("-berths harbor", {"order"}),
+    ("harbor -harbor", set()),
+    ("board -nothing", {"accord", "order"}),
+    # The beginning of a word.
+    ("negotiat*", {"negotiate"}),
+    ("neg* by", {"negotiate"}),
+    ("fer* cli*", {"levy"}),
+    ("harbor -ber*", {"order"}),
+    ("twenty-o*", {"us"}),
+    ("levyx*", set()),
+    ('harbor -"berths are"', {"order"}),
+    ("harbor -berths-ar*", {"order"}),
+    # Accents and case.
+    ("zoe muller", {"accents"}),
+    ("ZOË MÜLLER", {"accents"}),
+    ("naive facade", {"accents"}),
+    ("ПОРТ", {"cyrillic"}),
+    ("откр*", {"cyrillic"}),
+    # Apostrophes, straight and curly.
+    ("don't", {"dont", "straight"}),
+    ("don’t", {"dont", "straight"}),
+    ("o’dell", {"straight"}),
+    ("dell", {"straight"}),
+    ("O'Dell's fees", {"straight"}),
+    # Hyphens, abbreviations, numbers, addresses.
+    ("twenty-one", {"us"}),
+    ("twenty one", {"us"}),
+    ('"twenty one points"', {"us"}),
+    ("one-twenty", set()),
+    ("U.S.", {"us", "negotiate"}),
+    ("1000", {"accord"}),
+    ("1,000", {"accord"}),
+    ("100", set()),
+    ("pier.example/plan", {"url"}),
+    ("https", {"url"}),
+    ("id=7", {"url"}),
+    # Symbols and letters outside the basic plane.
+    ("🌧 rain", {"emoji"}),
+    ("doctor", {"emoji"}),
+    # Marks that are not closed, or are curly.
+    ('"according to', {"accord"}),
+    ("“according to the”", {"accord"}),
+    ('levy"', {"levy"}),
+    # What the engines would take for operators.
+    ("levy OR harbor", set()),
+    ("levy | harbor", set()),
+    ("levy & !harbor", set()),
+    ("search_text:levy", set()),
+    ("levy') OR ('x", set()),
+    ('levy" OR "harbor', set()),
+    ("^levy", {"levy"}),
+    ("levy\\", {"levy"}),
+    ("levy\0", {"levy"}),
+    ("levy%", {"levy"}),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), SEARCHES, ids=[repr(query) for query, _ in SEARCHES])
+def test_search(named: dict[int, str], query: str, expected: set[str]) -> None:
+    assert expected <= ALL
+    found = Quote.objects.search(query).values_list("pk", flat=True)
+    assert {named[key] for key in found} == expected
+
+
+def test_a_bad_query_is_refused() -> None:
+    with pytest.raises(BadQuery, match="only says what to leave out"):
+        Quote.objects.search("-levy")
+
+
+def test_search_is_one_filter_among_others(named: dict[int, str]) -> None:
+    Quote.objects.search("order").update(kind=Quote.Kind.INDIRECT)
+    QuoteFactory(text="the harbor", kind=Quote.Kind.INDIRECT)
+    harbor = Quote.objects.search("harbor")
+    assert harbor.filter(kind="indirect").count() == 1
+    assert harbor.search("berths").count() == 1
+    assert harbor.exclude(pk__in=Quote.objects.search("berths")).count() == 2
+    assert harbor.with_details().order_by("-sort_date", "-id").first() == harbor.first()
+
+
+@pytest.mark.django_db
+def test_the_index_follows_the_rows() -> None:
+    quote = QuoteFactory(text="the first words")
+    assert Quote.objects.search("first").exists()
+    quote.text = "other words"
+    quote.save()
+    assert not Quote.objects.search("first").exists()
+    assert Quote.objects.search("other").exists()
+    quote.review = Quote.Review.ACCEPTED
+    quote.save(update_fields=["review"])
+    assert Quote.objects.search("other").exists()
+    quote.delete()
+    assert not Quote.objects.search("other").exists()
+
+
+@pytest.mark.django_db
+def test_the_index_is_used() -> None:
+    plan = Quote.objects.search("levy").explain()
+    if connection.vendor == "sqlite":
+        assert "VIRTUAL TABLE" in plan
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "quote_words" in Quote.objects.search("levy").order_by().explain()
