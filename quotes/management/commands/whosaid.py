@@ -19,7 +19,7 @@ WIDTH_OF_A_FILE = 160
 
 
 class Command(BaseCommand):
-    """Prints quotes in reading order, source by source, fitted to the width of the terminal."""
+    """Prints the newest source first, each in reading order, fitted to the width of the terminal."""
 
     help = "Print a table of who said what."
 
