@@ -1,6 +1,6 @@
 """Quotation marks one by one: what each may be, judged by its shape and its neighbours.
 
-    The dogs' owner said "no".  ->  ' is cheap to read as an apostrophe, the first " to open, the second to close
+    The dogs' owner said "no".  ->  ' is best read as an apostrophe, one " opens, the other closes
 
 Every mark gets three costs: of opening a quotation, of closing one, of being no quotation
 mark at all. quotations.py looks for the cheapest reading of a whole paragraph. The costs
@@ -124,7 +124,7 @@ def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
                 shape = text[left:right].lstrip("\\")
                 shape = SAME.get(shape, shape)
                 if STYLE_OF_OPENING[shape].single:
-                    if before.isalnum() and after.isalnum() or left in ands:
+                    if (before.isalnum() and after.isalnum()) or left in ands:
                         continue
                     nothing = apostrophe(text, shape, left, right, before, after)
                 else:
