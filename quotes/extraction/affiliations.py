@@ -25,6 +25,7 @@ from quotes.extraction.phrases import (
     divide,
     is_plural_role,
     is_role,
+    opens_office,
     organization_at,
     owner_before,
     read_phrase,
@@ -179,8 +180,8 @@ def follows_modal(prose: Prose, word: int) -> bool:
 def linked_organization(prose: Prose, cast: Cast, words: range) -> range:
     """Return the organization after "of" or "at" inside a role that stands before a name."""
     for i in words:
-        if prose.lower[i] in ("of", "at") and (found := organization_at(prose, cast, i + 1, words.stop)):
-            return found
+        if prose.lower[i] in ("of", "at") and not opens_office(prose, i):
+            return organization_at(prose, cast, i + 1, words.stop)
     return NOTHING
 
 

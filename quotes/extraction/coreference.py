@@ -39,6 +39,7 @@ class Discourse:
 
     prose: Prose
     cast: Cast
+    words_of: dict[Chain, set[str]] = field(default_factory=dict)
     trail: list[tuple[int, Chain, float]] = field(default_factory=list)
     """The words already resolved, in reading order: which, whom it stands for, how prominent it is."""
     speaker: Chain | None = None
@@ -57,8 +58,17 @@ class Discourse:
         """Add what a nominal calls a person, after what is stated at the name: "the Leeds baker"."""
         if chain.is_person and len(phrase) > 1:
             organization, role = divide(self.prose, self.cast, phrase[1:])
-            statement = Statement(role, organization, 0.0)
-            self.stated[chain] = [*self.statements(chain), statement]
+            words = {self.prose.lower[i] for i in phrase[1:]}
+            if not words <= self.called(chain):
+                self.statements(chain).append(Statement(role, organization, 0.0))
+                self.words_of[chain] |= words
+
+    def called(self, chain: Chain) -> set[str]:
+        """Return the words, in small letters, of all that is stated of a person."""
+        if chain not in self.words_of:
+            stated = [i for s in self.statements(chain) for words in (s.role, s.organization) for i in words]
+            self.words_of[chain] = {self.prose.lower[i] for i in stated}
+        return self.words_of[chain]
 
     def gender(self, chain: Chain) -> Gender | None:
         """Return the gender that titles, names or else roles suggest: "the actress"."""

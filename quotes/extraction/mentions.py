@@ -112,13 +112,13 @@ def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelle
 
 
 def split_people(prose: Prose, words: range) -> list[range]:
-    """Divide at a comma, "and" or a paragraph's end: "Jane Roe and John Doe" tagged as one person."""
+    """Divide at a comma, "and" or an empty line: "Jane Roe and John Doe" tagged as one person."""
     parts, start = [], words.start
     for i in words:
         if prose.lower[i] in ("and", "&", ",", "with"):
             parts.append(range(start, i))
             start = i + 1
-        elif i > start and prose.paragraph[i] != prose.paragraph[i - 1]:
+        elif i > start and "\n\n" in prose.text[prose.ends[i - 1] : prose.starts[i]]:
             parts.append(range(start, i))
             start = i
     return [part for part in [*parts, range(start, words.stop)] if part]

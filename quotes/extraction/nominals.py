@@ -48,17 +48,12 @@ def resolve_role(discourse: Discourse, phrase: range, head: str, *, guess: bool)
     modifiers = {prose.lower[i] for i in phrase[1:-1] if prose.words[i][0].isalnum()}
     same = lexicon.kindred("roles").get(head, frozenset({head}))
 
-    def fit(chain: Chain) -> float:
-        best = 0.0
-        for statement in discourse.statements(chain):
-            words = [prose.lower[i] for i in (*statement.role, *statement.organization)]
-            if not same.isdisjoint(words):
-                best = max(best, 2.0 + len(modifiers.intersection(words)))
-        return best
-
-    before = discourse.cast.mentions[: discourse.cast.before(phrase.start)]
-    people = dict.fromkeys(mention.chain for mention in before if mention.chain.is_person)
-    known = {chain: score for chain in people if (score := fit(chain))}
+    people = [c for c in discourse.cast.chains if c.is_person and c.mentions[0].words.start < phrase.start]
+    known = {
+        chain: 2.0 + len(modifiers & called)
+        for chain in people
+        if not same.isdisjoint(called := discourse.called(chain))
+    }
     if known:
         found = choose(score_candidates(discourse, phrase.start, known.__contains__, known.__getitem__))
         return found or (Referent(next(iter(known)), 0.7) if len(known) == 1 else None)

@@ -165,17 +165,22 @@ def with_complement(prose: Prose, cast: Cast, role: range, end: int) -> tuple[ra
     """Return the role with what belongs to it after the head, and the organization that follows.
 
     "director of debate at the University of Roe": the role goes on to "debate".
-    "secretary of state": a state is no organization here.
     """
     i = stop = role.stop
     while i + 1 < end and prose.lower[i] in LINKS and i - role.stop < LONGEST:
-        if organization := organization_at(prose, cast, i + 1, end):
+        organization = NOTHING if opens_office(prose, i) else organization_at(prose, cast, i + 1, end)
+        if organization:
             return range(role.start, stop), organization
         past = object_end(prose, cast, i + 1, end)
         if past == i + 1 or prose.lower[i] in ("at", "with", "from"):
             break
         stop = i = past
     return range(role.start, stop), NOTHING
+
+
+def opens_office(prose: Prose, link: int) -> bool:
+    """Say whether "of" goes on to name an office, not an organization: "secretary of state"."""
+    return prose.lower[link] == "of" and prose.lower[link - 1] in lexicon.classes()["offices of"]
 
 
 def object_end(prose: Prose, cast: Cast, start: int, end: int) -> int:

@@ -153,7 +153,13 @@ def name_after_title(prose: Prose, cast: Cast, main: range, phrase: range) -> Me
         before -= 1
     if before < phrase.stop or prose.lower[before] in lexicon.classes()["prepositions"]:
         return None
-    return mention
+    between = range(phrase.stop + 1, before + 1)  # "to Norland"; in "hoping to stop Jane Roe" she is no head
+    nouns = lexicon.classes()["organization nouns"]
+    return (
+        mention
+        if all(prose.capital(i) or prose.lower[i] in nouns | {"the", "of", "&"} for i in between)
+        else None
+    )
 
 
 def apposed_name(prose: Prose, cast: Cast, rest: range) -> Mention | None:

@@ -1,0 +1,75 @@
+"""Chains: which names are one person or organization, and by which form they go."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.notation import names
+
+ONE = [
+    ("surname", "[p:Jane Roe] left. {[p:Roe]} spoke.", "Jane Roe"),
+    ("surname before the full name", "{[p:Roe]} spoke. [p:Jane Roe] left.", "Jane Roe"),
+    ("fullest form", "[p:Jane Roe] left. {[p:Jane Q. Roe]} spoke.", "Jane Q. Roe"),
+    ("first name", "[p:Jane Roe] left. {[p:Jane]} spoke.", "Jane Roe"),
+    ("nickname", "[p:William Roe] left. {[p:Bill Roe]} spoke.", "William Roe"),
+    ("nickname alone", "[p:William Roe] left. {[p:Bill]} spoke.", "William Roe"),
+    ("particle", "[p:Bill de Roe] left. {[p:De Roe]} spoke.", "Bill de Roe"),
+    ("family name first", "[p:Xi Roeping] left. {[p:Xi]} spoke.", "Xi Roeping"),
+    ("two words of three", "[p:Ana Roe Doe] left. {[p:Roe Doe]} spoke.", "Ana Roe Doe"),
+    ("surname that no entity covers", "[p:Jane Roe] left. {Roe} spoke.", "Jane Roe"),
+    ("title in the entity", "{[p:Sen. Jane Roe]} spoke.", "Jane Roe"),
+    ("possessive in the entity", "[p:Jane Roe's] car stood there. {[p:Roe]} spoke.", "Jane Roe"),
+    ("word before the name in the entity", "{[l:Even Norland]} spoke.", "Norland"),
+    ("Jr. left out of the entity", "{[p:John Roe] Jr.} spoke.", "John Roe Jr."),
+    ("family name left out of the entity", "{Ban [p:Ki-roe]} spoke.", "Ban Ki-roe"),
+    ("surname taken for an organization", "[p:Jane Roe] left. {[o:Roe]} spoke.", "Jane Roe"),
+    ("full name taken for an organization", "{[o:Jane Roe]} spoke.", "Jane Roe"),
+    (
+        "headline taken for one name",
+        "[p:Jane Roe Calls John Doe]\n\n[p:Jane Roe] met [p:John Doe]. {[p:Doe]} spoke.",
+        "John Doe",
+    ),
+    ("insult before the name", "[p:Crooked Jane Roe]! [p:Jane Roe] left. {[p:Roe]} spoke.", "Jane Roe"),
+    ("capitals of a headline", "[p:JANE ROE] WINS\n\n{[p:Jane Roe]} spoke.", "Jane Roe"),
+    ("name that no entity covers", "{Citizens for Fair Tax} said no.", "Citizens for Fair Tax"),
+    ("speaker label", "{ROE}: Let us begin. We have time.", "ROE"),
+    ("acronym", "The [o:Harbor Safety Agency] met. {The [o:HSA]} said no.", "Harbor Safety Agency"),
+    ("closing word", "The [o:Harbor Post] wrote. {The [o:Post]} said no.", "Harbor Post"),
+    (
+        "closing words",
+        "The [o:Norland Safety Council] met. {The [o:Safety Council]} said no.",
+        "Norland Safety Council",
+    ),
+    ("organization whose name is a place", "{The [l:White House]} said no.", "White House"),
+    ("university tagged as a place", "{[l:Harbor University]} said no.", "Harbor University"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), [row[1:] for row in ONE], ids=[row[0] for row in ONE])
+def test_it_finds_the_fullest_form(marked: str, name: str) -> None:
+    assert names(marked)[-1] == name
+
+
+TWO = [
+    ("father and son", "[p:John Roe] left. {[p:John Roe Jr.]} spoke.", "John Roe Jr."),
+    ("two first names", "[p:Jane Roe] left. {[p:Mary Roe]} spoke.", "Mary Roe"),
+    ("title of the other gender", "[p:Jane Roe] left. {Mr. [p:Roe]} spoke.", "Roe"),
+    ("Mrs. chooses", "[p:John Roe] met [p:Jane Roe]. {Mrs. [p:Roe]} spoke.", "Jane Roe"),
+    (
+        "bare surname is whom the article names first",
+        "[p:Jane Roe] met [p:John Roe]. {[p:Roe]} spoke.",
+        "Jane Roe",
+    ),
+    (
+        "or who was named last in full, far from the first",
+        "[p:Jane Roe] ran.\n\nIt rained.\n\nIt rained.\n\n[p:John Roe] came. {[p:Roe]} spoke.",
+        "John Roe",
+    ),
+    ("the House is not the White House", "The [o:White House] met. {The [o:House]} said no.", "House"),
+    ("street of that name", "[p:Jane Roe] left. {[o:Roe Foundation]} said no.", "Roe Foundation"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), [row[1:] for row in TWO], ids=[row[0] for row in TWO])
+def test_it_keeps_two_apart(marked: str, name: str) -> None:
+    assert names(marked)[-1] == name

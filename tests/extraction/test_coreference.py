@@ -1,0 +1,93 @@
+"""Coreference: whom the pronouns and nominals stand for; the last source of each row is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.notation import names
+
+RESOLVED = [
+    # Pronouns.
+    ("subject of the sentence before", "[p:Jane Roe] won. {She} thanked them.", "Jane Roe"),
+    ("same sentence", "[p:Jane Roe] won, and {she} thanked them.", "Jane Roe"),
+    ("gender decides", "[p:John Doe] met [p:Jane Roe]. {She} thanked him.", "Jane Roe"),
+    ("gender of a title", "Mr. [p:Doe] met Mrs. [p:Roe]. {She} thanked him.", "Roe"),
+    ("gender of a role", "[p:Sky Doe], an actress, met Mr. [p:Roe]. {She} thanked him.", "Sky Doe"),
+    ("last speaker", '"No," said {[p:Jane Roe]}. "Not now," {she} said of [p:Mary Poe].', "Jane Roe"),
+    ("not whom the quotation names", '[p:Jane Roe] left. "I like [p:Mary Poe]," {she} said.', "Jane Roe"),
+    ("subject before object", "[p:Mark Doe] praised the late [p:John Poe]. {He} said more.", "Mark Doe"),
+    (
+        "over a long quotation",
+        '[p:Jane Roe] called for it. "We must. It is time. We can," {she} said.',
+        "Jane Roe",
+    ),
+    ("through another pronoun", "[p:Jane Roe] won. She wept. Then she sang. Later {she} spoke.", "Jane Roe"),
+    (
+        "gender learned from a pronoun",
+        "[p:Sky Doe] won and he wept. [p:Jane Roe] saw [p:Sky Doe]. {She} spoke.",
+        "Jane Roe",
+    ),
+    ("her remarks", "[p:Jane Roe] won. {Her statement} was short.", "Jane Roe"),
+    ("relative", "They met [p:Jane Roe], {who} said no.", "Jane Roe"),
+    ("relative after an apposition", "They met [p:Jane Roe], a farmer, {who} said no.", "Jane Roe"),
+    ("which", "He praised the [o:Harbor Trust], {which} said no.", "Harbor Trust"),
+    # Nominals.
+    ("role stated before", "Sen. [p:Jane Roe] met Mayor [p:Mary Poe]. {The senator} spoke.", "Jane Roe"),
+    (
+        "other word for the role",
+        "Rep. [p:Jane Roe] met Mayor [p:Mary Poe]. {The congresswoman} spoke.",
+        "Jane Roe",
+    ),
+    (
+        "modifier chooses",
+        "[l:Ohio] Sen. [p:Jane Roe] met [l:Iowa] Sen. [p:Mary Poe]. {The Ohio senator} spoke.",
+        "Jane Roe",
+    ),
+    (
+        "nobody has the role, one has none",
+        "[p:Jane Roe] met Mayor [p:Mary Poe]. {The nominee} spoke.",
+        "Jane Roe",
+    ),
+    ("gender of the nominal", "[p:Jane Roe] met [p:John Doe]. {The first lady} spoke.", "Jane Roe"),
+    ("company", "[o:Acme] closed its plant. {The company} said no.", "Acme"),
+    (
+        "kind of organization",
+        "[o:Acme] sued the [o:Harbor Bureau of Ships]. {The agency} said no.",
+        "Harbor Bureau of Ships",
+    ),
+    (
+        "same word as in the name",
+        "[o:Acme] sued the [o:Harbor Council]. {The council} said no.",
+        "Harbor Council",
+    ),
+    ("their document", "{A report by the [o:Harbor Trust]} said no.", "Harbor Trust"),
+    ("a person's document", "{[p:Jane Roe]'s op-ed} said no.", "Jane Roe"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), [row[1:] for row in RESOLVED], ids=[row[0] for row in RESOLVED])
+def test_it_resolves(marked: str, name: str) -> None:
+    assert names(marked)[-1] == name
+
+
+ABSTAINS = [
+    ("nobody before", "{She} left."),
+    ("only the other gender", "[p:John Doe] left. {She} followed."),
+    ("two equals", "[p:Jane Roe] and [p:Mary Poe] won. {She} wept."),
+    ("too far back", "[p:Jane Roe] won.\n\n" + "It rained again in town.\n\n" * 14 + "{She} left."),
+    ("they", "[p:Jane Roe] and [p:John Doe] won. {They} wept."),
+    ("I", "[p:Jane Roe] won. {I} left."),
+    ("it is no person", "[p:Jane Roe] won. {It} was good."),
+    ("a senator is not the senator", "Sen. [p:Jane Roe] left. {A senator} spoke."),
+    ("plural", "Sen. [p:Jane Roe] left. {The senators} spoke."),
+    ("stated to be something else", "[p:Jane Roe], a baker, left. {The senator} spoke."),
+    ("somebody's nominal", "[p:Jane Roe] left. {Her lawyer} spoke."),
+    ("company is no council", "The [o:Harbor Council] met. {The company} spoke."),
+    ("person is no company", "[p:Jane Roe] left. {The company} spoke."),
+    ("who after a common noun", "They met [p:Jane Roe] and voters {who} said no."),
+]
+
+
+@pytest.mark.parametrize("marked", [row[1] for row in ABSTAINS], ids=[row[0] for row in ABSTAINS])
+def test_it_abstains(marked: str) -> None:
+    assert names(marked)[-1] is None

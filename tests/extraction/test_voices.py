@@ -1,0 +1,168 @@
+"""Voices: who speaks, as what, for whom; the whole of the resolver."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pytest
+
+from quotes.extraction.records import Attribution, Kind, Span, SpeakerKind, Voice
+from quotes.extraction.voices import name_voices
+from tests.extraction.notation import names, read, voices
+
+PERSON, ORGANIZATION, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.GROUP
+
+HEADS = [
+    # Which name of a source is its head.
+    ("name alone", "{[p:Jane Roe]} spoke.", "Jane Roe", PERSON),
+    ("name with a reflexive", "{[p:Jane Roe] herself} spoke.", "Jane Roe", PERSON),
+    ("after by", "It was called a farce {by [p:Jane Roe]}.", "Jane Roe", PERSON),
+    ("organization's person", "{[o:Acme]'s [p:Jane Roe]} spoke.", "Jane Roe", PERSON),
+    ("name before of", "{[p:Jane Roe] of [o:Acme]} spoke.", "Jane Roe", PERSON),
+    (
+        "name after a title with a preposition",
+        "{Former ambassador to [l:Norland] [p:Jane Roe]} spoke.",
+        "Jane Roe",
+        PERSON,
+    ),
+    ("name in apposition to a nominal", "{His lawyer, [p:Jane Roe],} spoke.", "Jane Roe", PERSON),
+    ("first of two", "{[p:Jane Roe] and [p:John Doe]} spoke.", "Jane Roe", PERSON),
+    (
+        "relative clause with another name",
+        "{[p:Jane Roe], who beat [p:John Doe],} spoke.",
+        "Jane Roe",
+        PERSON,
+    ),
+    ("organization", "{The [o:Harbor Trust]} spoke.", "Harbor Trust", ORGANIZATION),
+    ("country", "{[l:Norland]} spoke.", "Norland", ORGANIZATION),
+    ("somebody's campaign", "{[p:Jane Roe]'s campaign} spoke.", "Jane Roe's campaign", ORGANIZATION),
+    ("the administration", "{The [p:Roe] administration} spoke.", "Roe administration", ORGANIZATION),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "kind"), [row[1:] for row in HEADS], ids=[row[0] for row in HEADS]
+)
+def test_it_names_the_head(marked: str, name: str, kind: SpeakerKind) -> None:
+    voice = voices(marked)[-1]
+    assert (voice.name, voice.kind) == (name, kind)
+
+
+UNNAMED = [
+    # Whoever has no name keeps what the source states.
+    (
+        "spokeswoman for a campaign",
+        "{A spokeswoman for the [p:Roe] campaign} spoke.",
+        PERSON,
+        "spokeswoman",
+        "Roe campaign",
+    ),
+    ("spokesman for the company", "{A spokesman for the company} spoke.", PERSON, "spokesman", "company"),
+    ("lawyer for somebody", "{A lawyer for [p:Jane Roe]} spoke.", PERSON, "lawyer", None),
+    ("adviser to the president", "{An adviser to President [p:Roe]} spoke.", PERSON, "adviser", None),
+    (
+        "officials at an agency",
+        "{Officials at the [o:Harbor Bureau]} spoke.",
+        GROUP,
+        "Officials",
+        "Harbor Bureau",
+    ),
+    (
+        "organization's official",
+        "{A senior [o:Acme] executive} spoke.",
+        PERSON,
+        "senior Acme executive",
+        None,
+    ),
+    ("the organization's official", "{An [o:Acme] executive} spoke.", PERSON, "executive", "Acme"),
+    ("their official", "{[o:Acme]'s lawyers} spoke.", GROUP, "lawyers", "Acme"),
+    ("group with a participle", "{Activists hoping to stop [p:Jane Roe]} spoke.", GROUP, "Activists", None),
+    ("party", "{[x:Republicans]} spoke.", GROUP, None, None),
+    ("police", "{Police} spoke.", GROUP, None, None),
+    ("somebody's relative", "{[p:Jane Roe]'s father} spoke.", PERSON, "father", None),
+    ("supporters", "{[p:Roe] supporters} spoke.", GROUP, "Roe supporters", None),
+    ("plain thing", "{The average} spoke.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "role", "organization"), [row[1:] for row in UNNAMED], ids=[row[0] for row in UNNAMED]
+)
+def test_it_leaves_the_unnamed_without_a_name(
+    marked: str, kind: SpeakerKind | None, role: str | None, organization: str | None
+) -> None:
+    voice = voices(marked)[-1]
+    assert (voice.name, voice.name_span) == (None, None)
+    assert (voice.kind, voice.role, voice.organization) == (kind, role, organization)
+
+
+def test_no_source_has_no_voice() -> None:
+    attribution = Attribution((Span(0, 5),), (), (), Kind.DIRECT, 1.0)
+    (voice,) = name_voices('"No." Jane Roe left.', [attribution], [])
+    assert (voice.name, voice.kind, voice.confidence) == (None, None, 0.5)
+
+
+def test_no_attribution_gives_no_voice() -> None:
+    assert name_voices("Jane Roe left.", [], []) == ()
+
+
+def test_voices_come_in_the_order_of_the_attributions() -> None:
+    text, attributions, entities = read("{[p:Jane Roe]} spoke. {She} left. {[p:John Doe]} stayed.")
+    there = name_voices(text, attributions, entities)
+    back = name_voices(text, attributions[::-1], entities[::-1])
+    assert there == back[::-1]
+
+
+def test_all_quotations_of_one_speaker_carry_what_is_stated_anywhere() -> None:
+    first, last = voices("{[p:Roe]} left. Later [p:Jane Roe], the mayor, spoke. {She} won.")
+    assert (first.name, first.role) == (last.name, last.role) == ("Jane Roe", "mayor")
+
+
+def test_a_pronoun_is_less_certain_than_a_name() -> None:
+    name, pronoun = voices("{[p:Jane Roe]} met [p:Mary Poe]. {She} left.")
+    assert name.name == pronoun.name
+    assert 0.5 <= pronoun.confidence < name.confidence <= 1
+
+
+def test_a_name_over_two_lines_is_written_with_one_space() -> None:
+    text, attributions, entities = read("{[p:Jane\nRoe]} spoke.")
+    (voice,) = name_voices(text, attributions, entities)
+    assert voice.name == "Jane Roe"
+    assert voice.name_span is not None
+    assert voice.name_span.of(text) == "Jane\nRoe"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Jane Roe wins again", "Jane Roe"), ("Why Roe wins", "Roe"), ("Jane Doe wins", "Roe"), ("", "Roe")],
+    ids=["full name", "surname after a plain word", "another surname", "no title"],
+)
+def test_a_full_name_may_stand_in_the_title_alone(title: str, name: str) -> None:
+    (voice,) = voices("{[p:Roe]} spoke.", title=title or " ")
+    assert voice.name == name
+
+
+def test_wrong_entities_do_no_harm_to_others() -> None:
+    assert names("[p:The] [o:Of] {[p:Jane Roe]} spoke. {Roe} left. [x:.]") == ["Jane Roe", "Jane Roe"]
+
+
+def test_voices_are_records_that_can_be_sent_to_another_process() -> None:
+    found = voices("Mayor {[p:Jane Roe]} spoke.")
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301
+    assert isinstance(found[0], Voice)
+
+
+def test_time_grows_with_the_length_of_the_text_and_not_faster() -> None:
+    sentence = (
+        'Mayor {[p:Jane Roe]} of [l:Ayr] met [o:Acme] there. "We won," {she} said. {The mayor} left.\n\n'
+    )
+
+    def seconds(times: int) -> float:
+        text, attributions, entities = read(sentence * times)
+        start = time.process_time()
+        name_voices(text, attributions, entities)
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(800) < 20 * max(min(seconds(100) for _ in range(3)), 0.005)
