@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from drf_spectacular.plumbing import build_parameter_type
 from rest_framework.filters import BaseFilterBackend
@@ -97,8 +98,8 @@ class FilterBackend(BaseFilterBackend):
 
 def credited_to(rows: QuerySet, public_ids: list[str]) -> QuerySet:
     """Keep what belongs to these speakers, or to those whom they were merged into."""
-    speakers = Speaker.objects.filter(Q(public_id__in=public_ids) | Q(merged__public_id__in=public_ids))
-    return rows.filter(speaker__in=speakers)
+    speakers = Speaker.objects.filter(public_id__in=public_ids)
+    return rows.filter(speaker__in=speakers.values(survivor=Coalesce("merged_into", "pk")))
 
 
 def named(keys: list[str]) -> QuerySet[Alias]:

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.defaults import server_error as html_server_error
@@ -55,6 +55,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         error = TooLarge()
     elif isinstance(error, SuspiciousOperation):
         error = exceptions.ParseError(str(error))
+    elif isinstance(error, DataError):
+        error = exceptions.ParseError("The database has no such value.")
     elif isinstance(error, ProtectedError):
         error = Conflict("Other records refer to this one.")
     elif isinstance(error, IntegrityError):

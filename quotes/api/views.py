@@ -139,7 +139,7 @@ class SpeakerViewSet(CuratedResource):
     A speaker whom quotes refer to cannot be deleted.
     """
 
-    queryset = Speaker.objects.select_related("merged_into").prefetch_related("aliases", "affiliations")
+    queryset = Speaker.objects.prefetch_related("aliases", "affiliations")
     serializer_class = outputs.SpeakerSerializer
     input_class = change_class = inputs.SpeakerInput
     filterset_class = filters.SpeakerFilters

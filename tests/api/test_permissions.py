@@ -6,6 +6,7 @@ import base64
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from rest_framework.test import APIClient
 
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
@@ -80,6 +81,13 @@ def test_basic_authentication(name: str, password: str, status: int, db: None) -
     User.objects.create_user("gone", password="right", is_staff=True, is_active=False)
     response = with_password(name, password).post("/api/v1/speakers/", {"name": "Bo Lind"})
     assert response.status_code == status
+
+
+def test_a_name_that_no_user_can_have(db: None) -> None:
+    response = with_password("ed\x00itor", "right").get("/api/v1/quotes/")
+    # PostgreSQL refuses to look for a NUL.
+    assert response.status_code == (400 if connection.vendor == "postgresql" else 401)
+    assert response["Content-Type"] == "application/problem+json"
 
 
 def test_a_session_alone_is_not_enough_to_write(staff: APIClient) -> None:
