@@ -74,8 +74,8 @@ def test_it_stores_all_that_was_found() -> None:
 
     waiting, opening = Quote.objects.order_by("start")
     assert waiting.text == '"We wait," "Not for long."'
-    assert waiting.content_spans == [[2, 12], [70, 85]]
-    assert (waiting.start, waiting.end, waiting.kind, waiting.confidence) == (2, 85, "direct", 0.9)
+    assert waiting.content_spans == [[2, 12], [69, 84]]
+    assert (waiting.start, waiting.end, waiting.kind, waiting.confidence) == (2, 84, "direct", 0.9)
     assert (waiting.cue, waiting.cue_spans) == ("said", [[13, 17]])
     assert (waiting.mention, waiting.mention_spans) == ("Harbor Master Ada Okafor", [[18, 42]])
     assert (waiting.speaker.name, waiting.speaker.kind) == ("Ada Okafor", "person")
@@ -166,18 +166,16 @@ def test_what_an_editor_reviewed_is_never_touched(review: Any, second: tuple[Fou
     stored = store(ARTICLE, read(TEXT, *second, extractor="test 2"))
     assert (stored.outcome, stored.quotes, stored.kept) == ("replaced", 1, 1)
     assert Quote.objects.filter(pk=waiting.pk).values().get() == before
-    assert places() == [(2, 85), (TEXT.index("the pier"), TEXT.index(" Tom") - 1)]
+    assert places() == [(2, 84), (TEXT.index("the pier"), TEXT.index(" Tom") - 1)]
 
 
 def test_a_changed_text_is_stored_anew() -> None:
     store(ARTICLE, read(TEXT, WAIT, OPEN))
-    changed = dataclasses.replace(
-        ARTICLE, text="Correction. " + TEXT, title="Pier still shut", published=None
-    )
+    changed = dataclasses.replace(ARTICLE, text="Correction. " + TEXT, title="Still shut", published=None)
     stored = store(changed, read(changed.text, OPEN))
     assert (stored.outcome, stored.quotes) == ("replaced", 1)
     source = Source.objects.get()
-    assert (source.text, source.title, source.published) == (changed.text, "Pier still shut", None)
+    assert (source.text, source.title, source.published) == (changed.text, "Still shut", None)
     assert find_unchanged(changed, "test 1") == source
     assert find_unchanged(ARTICLE, "test 1") is None
     assert list(find_broken()) == []
@@ -188,7 +186,7 @@ def test_a_changed_text_with_reviewed_quotes_is_a_conflict() -> None:
     accept(Quote.objects.get(start=2))
     before = rows()
     changed = dataclasses.replace(ARTICLE, text="Correction. " + TEXT)
-    with pytest.raises(Conflict, match="Pier shut: its text has changed, but 1 of its quotes were reviewed"):
+    with pytest.raises(Conflict, match="Pier shut: the text has changed, but editors reviewed 1 of"):
         store(changed, read(changed.text, OPEN))
     assert rows() == before
 
@@ -203,6 +201,9 @@ def test_a_source_that_waits_to_be_read_gets_its_quotes() -> None:
 
 
 # Which source.
+
+
+URL = "https://gazette.example/pier"
 
 
 @pytest.mark.parametrize(
@@ -316,11 +317,10 @@ def test_an_affiliation_is_one_row_and_its_dates_widen() -> None:
 LONE = Span(0, 1)
 
 
-def quotation(*content: Span, confidence: float = 0.5, **parts: tuple[Span, ...]) -> Quotation:
-    parts = {"cue": (), "source": (), **parts}
-    return Quotation(
-        content=content, kind=Kind.DIRECT, voice=Voice(name="Ada Roe"), confidence=confidence, **parts
-    )
+def quotation(
+    *content: Span, cue: tuple[Span, ...] = (), source: tuple[Span, ...] = (), confidence: float = 0.5
+) -> Quotation:
+    return Quotation(content, cue, source, Kind.DIRECT, Voice(name="Ada Roe"), confidence)
 
 
 @pytest.mark.parametrize(
@@ -349,9 +349,7 @@ def test_a_bad_article_is_refused(fields: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize(
     ("quotations", "message"),
     [
-        pytest.param(
-            [quotation(Span(0, 21))], "the quotation at 0: its content ends at 21, the text at 20", id="end"
-        ),
+        pytest.param([quotation(Span(0, 21))], "at 0: its content ends at 21, the text at 20", id="end"),
         pytest.param([quotation(LONE, cue=(Span(20, 22),))], "its cue ends at 22", id="cue"),
         pytest.param([quotation(LONE, source=(Span(3, 99),))], "its source ends at 99", id="mention"),
         pytest.param([quotation(Span(5, 9), Span(1, 3))], "content are not in reading order", id="order"),
@@ -392,10 +390,13 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes() -> None:
             store(Article(text=text, published=ARTICLE.published), read(text, *found, extractor=extractor))
         return len(captured)
 
-    new, known = queries(3), queries(2)
-    assert queries(80) <= new <= 14
-    assert queries(60) <= known <= 14
-    assert queries(60, "test 2") <= 16
+    # SQLite takes 999 values in a statement: 80 rows of quotes are two statements.
+    batches = 3 if connection.vendor == "sqlite" else 0
+    for count in (3, 80):  # first all speakers are new, then some are
+        assert queries(count) <= 12 + batches
+    for count in (2, 60):  # now all are known
+        assert queries(count) <= 10 + batches
+        assert queries(count, "test 2") <= 12 + batches
 
 
 def test_another_sources_quotes_stay() -> None:
