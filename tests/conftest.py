@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 import django
-import django
 import pytest
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "true"}
