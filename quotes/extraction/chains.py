@@ -235,15 +235,15 @@ def join_short_forms(organizations: dict[str, Chain]) -> None:
 def fullest(prose: Prose, chain: Chain) -> Mention:
     """Return the mention with the fullest form of the name, the earliest of equals.
 
-    A form in capitals throughout comes after another of as many words. A person's that
-    begins with a known first name comes first: "Crooked Jane Roe" is Jane Roe.
+    Of as many words, one in capitals throughout comes last and the commonest first. A
+    person's that begins with a known first name goes before all: "Crooked Jane Roe" is Jane Roe.
     """
     firsts = lexicon.first_names()
 
-    def rank(mention: Mention) -> tuple[bool, int, bool, int]:
-        name = mention.name
-        words = " ".join(name.words)
-        known = bool(name.given) and (name.first in firsts or len(name.first) <= 2)
-        return known, len(words.split()), not words.isupper(), len(words)
+    forms = Counter(mention.name.words for mention in chain.mentions)
 
-    return max(chain.mentions, key=rank)
+    def rank(form: tuple[str, ...], name: Name) -> tuple[bool, int, bool, int]:
+        known = bool(name.given) and (name.first in firsts or len(name.first) <= 2)
+        return known, len(form), not " ".join(form).isupper(), forms[form]
+
+    return max(chain.mentions, key=lambda mention: rank(mention.name.words, mention.name))

@@ -23,6 +23,7 @@ HYPHENED_GIVEN = re.compile(r"[A-Z]\w*-[a-z]\w*$")
 """A given name as Koreans and Chinese write it: "Ki-moon"."""
 LINKING = frozenset({"of", "for", "and", "&", "against", "without"})
 """Small words inside the names of organizations."""
+NOTHING = range(0)
 Labelled = tuple[range, EntityLabel]
 
 
@@ -41,7 +42,9 @@ def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span])
     covered = {i: row for row in labelled for i in row[0]}
     for span in sources:
         words = prose.within(span)
-        while words and prose.lower[words[0]] in lexicon.classes()["openers"]:
+        while words and (
+            prose.lower[words[0]] in lexicon.classes()["openers"] or is_title(prose.words[words[0]])
+        ):
             words = words[1:]
         if not words or not prose.capital(words[0]):
             continue
@@ -112,10 +115,16 @@ def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelle
 
 
 def split_people(prose: Prose, words: range) -> list[range]:
-    """Divide at a comma, "and" or an empty line: "Jane Roe and John Doe" tagged as one person."""
+    """Divide at a mark, a small word or an empty line: "Jane Roe and John Doe" tagged as one person.
+
+    Particles ("de") and what stands before them stay together.
+    """
+    particles = lexicon.classes()["particles"]
     parts, start = [], words.start
     for i in words:
-        if prose.lower[i] in ("and", "&", ",", "with"):
+        mark = prose.words[i] not in POSSESSIVES and not prose.words[i][0].isalnum()
+        small = prose.words[i].islower() and prose.lower[i] not in particles
+        if mark or small:
             parts.append(range(start, i))
             start = i + 1
         elif i > start and "\n\n" in prose.text[prose.ends[i - 1] : prose.starts[i]]:
@@ -137,15 +146,34 @@ def trimmed(prose: Prose, words: range, *, person: bool) -> range:
     classes = lexicon.classes()
     while not person and stop - start > 2 and prose.lower[stop - 1] in classes["closing roles"]:
         stop -= 1
-    while stop - start > 1:
-        word, lower = prose.words[start], prose.lower[start]
-        front = lower in classes["openers"]
-        if person and lower not in classes["particles"]:
-            front = front or is_title(word) or fold(word) in classes["standing titles"] or word.islower()
-        if not front:
-            break
+    while stop - start > 1 and prose.lower[start] in classes["openers"]:
         start += 1
-    return range(start, stop)
+    return after_title(prose, range(start, stop)) if person else range(start, stop)
+
+
+def after_title(prose: Prose, words: range) -> range:
+    """Return the name after a title or role: "House Speaker Jane Roe" tagged as a person is "Jane Roe".
+
+    A name may hold a role noun ("Dean Baker"), so that one which is no title is cut only
+    where two words follow it. Nothing is left of a title alone ("Sen.").
+    """
+    standing = lexicon.classes()["standing titles"]
+    start = words.start
+    for i in words:
+        word = prose.words[i]
+        role = prose.lower[i] in lexicon.roles() and i > words.start and words.stop - i > 2
+        if role or is_title(word) or fold(word) in standing:
+            start = i + 1
+    if start == words.stop and len(words) > 1:
+        start -= 1  # the last word is a name: "John Judge"
+    name = range(start, words.stop)
+    return name if any(prose.capital(i) for i in name) and not is_plain(prose, name) else NOTHING
+
+
+def is_plain(prose: Prose, name: range) -> bool:
+    """Say whether a single word is no name at all: "The", "He"."""
+    classes = lexicon.classes()
+    return len(name) == 1 and prose.lower[name[0]] in classes["pronouns"] | classes["determiners"]
 
 
 def extended(prose: Prose, words: range, last: int) -> range:
@@ -173,11 +201,12 @@ def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
     }
     for words, label in labelled:
         parts = [words]
-        if label is PERSON and len(words) > 3:
+        if label is PERSON and len(words) > 2 and fold(prose.words[words[-1]]) not in SUFFIXES:
             folded = tuple(prose.lower[i] for i in words)
-            head = next((n for n in (3, 2) if folded[:n] in known), 0)
-            tail = next((n for n in (3, 2) if folded[-n:] in known and head + n <= len(words)), 0)
-            if head or tail:
+            sizes = [n for n in (3, 2) if n < len(words)]
+            head = next((n for n in sizes if folded[:n] in known), 0)
+            tail = next((n for n in sizes if folded[-n:] in known and head + n <= len(words)), 0)
+            if head or (tail and folded[0] not in lexicon.first_names()):
                 parts = [part for part in (words[:head], words[len(words) - tail :]) if part]
         for part in parts:
             yield part, label
