@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from argparse import Action
 from pathlib import Path
 
@@ -10,6 +13,9 @@ import pytest
 from django.core.management import load_command_class
 from drf_spectacular.generators import SchemaGenerator
 
+from quotes.articles import Article
+from quotes.extraction import load
+from quotes.readers import read
 from tests.test_packaging import setting_names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,3 +93,55 @@ def test_the_readme_names_the_goals_of_make_and_no_others() -> None:
 def test_its_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+def test_the_example_is_what_the_seed_article_says() -> None:
+    example = json.loads(re.findall(r"```json\n(.*?)```", README, re.DOTALL)[0])
+    (article,) = read(ROOT / "seeds" / "flood-barrier.txt")
+    assert isinstance(article, Article)
+    assert (article.title, str(article.published)) == (
+        example["source"]["title"],
+        example["source"]["published"],
+    )
+    assert " ".join(article.text[start:end] for start, end in example["content_spans"]) == example["text"]
+    for part in ("cue", "mention"):
+        assert [article.text[start:end] for start, end in example[part]["spans"]] == [example[part]["text"]]
+
+
+def test_the_example_is_what_the_extractor_finds() -> None:
+    example = json.loads(re.findall(r"```json\n(.*?)```", README, re.DOTALL)[0])
+    (article,) = read(ROOT / "seeds" / "flood-barrier.txt")
+    assert isinstance(article, Article)
+    found = {quotation.start: quotation for quotation in load()(article.text, article.title).quotations}
+    quotation = found[example["content_spans"][0][0]]
+    assert [[span.start, span.end] for span in quotation.content] == example["content_spans"]
+    assert [[span.start, span.end] for span in quotation.cue] == example["cue"]["spans"]
+    assert (quotation.kind, quotation.voice.name) == (example["kind"], example["speaker"]["name"])
+    assert (quotation.voice.role, quotation.voice.organization or "") == (
+        example["affiliation"]["role"],
+        example["affiliation"]["organization"],
+    )
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_python_of_the_readme_runs(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len(blocks) == 2
+    exec(compile(blocks[number], "README.md", "exec"), {})
+    assert "Jane Roe" in capsys.readouterr().out
+
+
+def test_the_filter_of_the_readme_runs() -> None:
+    command = next(
+        line for line in README.splitlines() if "python -m quotes.extraction" in line and "|" in line
+    )
+    ran = subprocess.run(
+        command.replace("python ", f"'{sys.executable}' "),
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    printed = json.loads(ran.stdout)
+    assert (printed["id"], printed["attributions"][0]["speaker"]) == (1, "Jane Roe")
