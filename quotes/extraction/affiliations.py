@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Chain, Mention
-from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import is_title
 from quotes.extraction.phrases import (
     LONGEST,
@@ -218,7 +218,7 @@ def ends_apposition(prose: Prose, after: int) -> bool:
 def read_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     """Read the words after the name: an apposition, "who heads", "of the Harbor Trust"."""
     i = mention.words.stop
-    end = sentence_end(prose, mention.words.start)
+    end = prose.sentence_end(mention.words.start)
     comma = i < end and prose.words[i] == ","
     if i + 1 + comma < end and prose.lower[i + comma] in ("of", "from", "with"):
         found = organization_at(prose, cast, i + 1 + comma, end)
@@ -264,7 +264,7 @@ def read_relative(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | No
 def read_copula(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     """Read "Jane Roe is the director of the Harbor Trust"; without a determiner it may be no role."""
     i = mention.words.stop
-    end = sentence_end(prose, mention.words.start)
+    end = prose.sentence_end(mention.words.start)
     i = skip_tags(prose, i, end)
     if (
         i + 1 < end
@@ -273,14 +273,6 @@ def read_copula(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     ):
         return read_phrase(prose, cast, i + 1, end)
     return None
-
-
-def sentence_end(prose: Prose, word: int) -> int:
-    """Return one past the last word of the sentence that `word` stands in."""
-    end = word
-    while end < len(prose) and prose.sentence[end] == prose.sentence[word]:
-        end += 1
-    return end
 
 
 def skip_tags(prose: Prose, i: int, end: int) -> int:

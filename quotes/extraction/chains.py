@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
+from quotes.extraction.entities import PERSON, Labelled
 from quotes.extraction.lexicon import Gender
-from quotes.extraction.mentions import PERSON, Labelled, find_mentions, in_longer_name, titled
+from quotes.extraction.mentions import find_mentions, in_longer_name, titled
 from quotes.extraction.names import Name, agree, fold, name_key, parse_name
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span

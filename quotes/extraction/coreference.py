@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from quotes.extraction import lexicon
 from quotes.extraction.affiliations import Statement, find_statements
 from quotes.extraction.chains import Cast, Chain, Mention
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.lexicon import Gender
-from quotes.extraction.mentions import POSSESSIVES
 from quotes.extraction.phrases import divide
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel

@@ -1,30 +1,24 @@
-"""Mentions: the named entities of an article as words, put in order and cleaned.
+"""Mentions: the names of an article with one label each, those that the tagger missed among them.
 
-    "Sen. Jane Roe's" tagged as a person -> the words "Jane Roe", with the label person
+    "Citizens for Fair Tax" as a source without an entity -> an organization
 
-The entities come from a tagger that errs: with titles and 's in the span, two names in
-one, an organization taken for a person, the same name labelled twice.
+The tagger errs: an organization taken for a person, one name labelled in two ways, a
+headline taken for a name. Whatever an article does often corrects what it does once.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from quotes.extraction import lexicon
+from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, clean_entities
 from quotes.extraction.names import SUFFIXES, fold, is_title
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
 
-PERSON, ORGANIZATION = EntityLabel.PERSON, EntityLabel.ORGANIZATION
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-HYPHENED_GIVEN = re.compile(r"[A-Z]\w*-[a-z]\w*$")
-"""A given name as Koreans and Chinese write it: "Ki-moon"."""
 LINKING = frozenset({"of", "for", "and", "&", "against", "without"})
 """Small words inside the names of organizations."""
-NOTHING = range(0)
-Labelled = tuple[range, EntityLabel]
 
 
 def find_mentions(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span] = ()) -> list[Labelled]:
@@ -95,101 +89,6 @@ def guess_label(prose: Prose, name: range) -> EntityLabel:
     organized = not classes["organization words"].isdisjoint(words) or words & LINKING
     the = name.start and prose.lower[name.start - 1] == "the"
     return ORGANIZATION if organized or the else PERSON
-
-
-def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
-    """Yield the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
-    last = -1
-    for entity in sorted(entities, key=lambda entity: (entity.span.start, -entity.span.end)):
-        words = prose.within(entity.span)
-        if not words or words.start <= last:
-            continue
-        person = entity.label is PERSON
-        for part in split_people(prose, words) if person else [words]:
-            part = trimmed(prose, part, person=person)
-            if part and person:
-                part = extended(prose, part, last)
-            if part:
-                last = part.stop - 1
-                yield part, entity.label
-
-
-def split_people(prose: Prose, words: range) -> list[range]:
-    """Divide at a mark, a small word or an empty line: "Jane Roe and John Doe" tagged as one person.
-
-    Particles ("de") and what stands before them stay together.
-    """
-    particles = lexicon.classes()["particles"]
-    parts, start = [], words.start
-    for i in words:
-        mark = prose.words[i] not in POSSESSIVES and not prose.words[i][0].isalnum()
-        small = prose.words[i].islower() and prose.lower[i] not in particles
-        if mark or small:
-            parts.append(range(start, i))
-            start = i + 1
-        elif i > start and "\n\n" in prose.text[prose.ends[i - 1] : prose.starts[i]]:
-            parts.append(range(start, i))
-            start = i
-    return [part for part in [*parts, range(start, words.stop)] if part]
-
-
-def trimmed(prose: Prose, words: range, *, person: bool) -> range:
-    """Cut what is no part of the name from both ends of an entity.
-
-    "But Sen. Jane Roe's" is "Jane Roe", "Harbor Trust Research Director" is "Harbor Trust".
-    """
-    start, stop = words.start, words.stop
-    while stop > start and (prose.words[stop - 1] in POSSESSIVES or not prose.words[stop - 1][0].isalnum()):
-        stop -= 1
-    while start < stop and not prose.words[start][0].isalnum():
-        start += 1
-    classes = lexicon.classes()
-    while not person and stop - start > 2 and prose.lower[stop - 1] in classes["closing roles"]:
-        stop -= 1
-    while stop - start > 1 and prose.lower[start] in classes["openers"]:
-        start += 1
-    return after_title(prose, range(start, stop)) if person else range(start, stop)
-
-
-def after_title(prose: Prose, words: range) -> range:
-    """Return the name after a title or role: "House Speaker Jane Roe" tagged as a person is "Jane Roe".
-
-    A name may hold a role noun ("Dean Baker"), so that one which is no title is cut only
-    where two words follow it. Nothing is left of a title alone ("Sen.").
-    """
-    standing = lexicon.classes()["standing titles"]
-    start = words.start
-    for i in words:
-        word = prose.words[i]
-        role = prose.lower[i] in lexicon.roles() and i > words.start and words.stop - i > 2
-        if role or is_title(word) or fold(word) in standing:
-            start = i + 1
-    if start == words.stop and len(words) > 1:
-        start -= 1  # the last word is a name: "John Judge"
-    name = range(start, words.stop)
-    return name if any(prose.capital(i) for i in name) and not is_plain(prose, name) else NOTHING
-
-
-def is_plain(prose: Prose, name: range) -> bool:
-    """Say whether a single word is no name at all: "The", "He"."""
-    classes = lexicon.classes()
-    return len(name) == 1 and prose.lower[name[0]] in classes["pronouns"] | classes["determiners"]
-
-
-def extended(prose: Prose, words: range, last: int) -> range:
-    """Add what a tagger often leaves out: "Jr." after a name, the family name before "Ki-moon"."""
-    start, stop = words.start, words.stop
-    comma = stop < len(prose) and prose.words[stop] == ","
-    if stop + comma < len(prose) and fold(prose.words[stop + comma]) in SUFFIXES:
-        stop += 1 + comma
-    if (
-        start - 1 > last
-        and HYPHENED_GIVEN.match(prose.words[start])
-        and prose.capital(start - 1)
-        and prose.sentence[start - 1] == prose.sentence[start]
-    ):
-        start -= 1
-    return range(start, stop)
 
 
 def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:

@@ -13,7 +13,7 @@ import math
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain
 from quotes.extraction.coreference import Discourse, Referent, choose, score_candidates
-from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold
 from quotes.extraction.phrases import is_plural_role, is_role
 from quotes.extraction.records import EntityLabel
@@ -37,7 +37,7 @@ def resolve_nominal(discourse: Discourse, phrase: range) -> Referent | None:
     owned = opener in classes["possessive pronouns"] or any(prose.words[i] in POSSESSIVES for i in phrase)
     if head in classes["organization nouns"]:
         return resolve_organization(discourse, phrase.start, head) if definite and not owned else None
-    if not is_role(head) or is_plural_role(head) or not (definite or owned or len(phrase) == 1):
+    if not (definite or owned) or not is_role(head) or is_plural_role(head):
         return None
     return resolve_role(discourse, phrase, head, guess=definite and not owned)
 

@@ -14,7 +14,8 @@ from functools import cache
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
-from quotes.extraction.mentions import POSSESSIVES, capitalized_run
+from quotes.extraction.entities import POSSESSIVES
+from quotes.extraction.mentions import capitalized_run
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 
@@ -207,10 +208,11 @@ def organization_at(prose: Prose, cast: Cast, start: int, end: int) -> range:
     With "the" and small words before it passed over; "Roe's campaign" is taken whole.
     """
     nouns = lexicon.classes()["organization nouns"]
+    governed = start > 0 and prose.lower[start - 1] in ("of", "at", "for", "with")
     for i in range(start, min(end, start + 5)):
         lower = prose.lower[i]
         mention = cast.at(i)
-        if prose.capital(i) and (found := unlabelled_organization(prose, cast, i, end)):
+        if governed and prose.capital(i) and (found := unlabelled_organization(prose, cast, i, end)):
             return found
         if mention and mention.words.start == i:
             return named_organization(

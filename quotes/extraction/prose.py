@@ -60,6 +60,10 @@ class Prose:
         """Return the span from the first to the last of `words`, which are not none."""
         return Span(self.starts[words[0]], self.ends[words[-1]])
 
+    def sentence_end(self, word: int) -> int:
+        """Return one past the last word of the sentence that `word` stands in."""
+        return bisect_right(self.sentence, self.sentence[word])
+
     def capital(self, word: int) -> bool:
         """Say whether the word begins with a capital letter."""
         return self.words[word][0].isupper()

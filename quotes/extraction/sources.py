@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
-from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, is_title
 from quotes.extraction.phrases import is_role
 from quotes.extraction.prose import Prose

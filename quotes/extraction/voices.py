@@ -16,7 +16,7 @@ from itertools import pairwise
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains, fullest
 from quotes.extraction.coreference import Discourse, Referent, resolve_pronoun
-from quotes.extraction.mentions import POSSESSIVES
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, without_possessive
 from quotes.extraction.nominals import resolve_nominal
 from quotes.extraction.phrases import (

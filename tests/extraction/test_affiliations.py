@@ -180,6 +180,7 @@ NOT_STATED = [
     ("party is no organization", "{[p:Jane Roe] (R-Iowa)} left."),
     ("plain place", "{[p:Jane Roe] of [l:Leeds]} left."),
     ("modal before a noun that is a verb", "They will coach {[p:Jane Roe]}."),
+    ("place that no entity covers", "{[p:Jane Roe], from Leeds,} left."),
     ("no role noun", "{[p:Jane Roe], exhausted,} left."),
     ("role across a sentence's end", "He met the mayor. {[p:Jane Roe]} left."),
 ]

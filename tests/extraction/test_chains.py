@@ -18,6 +18,14 @@ ONE = [
     ("two words of three", "[p:Ana Roe Doe] left. {[p:Roe Doe]} spoke.", "Ana Roe Doe"),
     ("surname that no entity covers", "[p:Jane Roe] left. {Roe} spoke.", "Jane Roe"),
     ("title in the entity", "{[p:Sen. Jane Roe]} spoke.", "Jane Roe"),
+    ("role in the entity", "{[p:House Speaker Jane Roe]} spoke.", "Jane Roe"),
+    ("small role in the entity", "[p:{retired Air Force general Jane Roe} said].", "Jane Roe"),
+    ("office in the entity", "{[p:Secretary of State Jane F. Roe]} spoke.", "Jane F. Roe"),
+    ("place in the entity", "{[p:Jane Roe of Maryland]} spoke.", "Jane Roe"),
+    ("verb in the entity", "[p:Jane Roe] left. [p:{Roe} said].", "Jane Roe"),
+    ("two in one entity", "{[p:Jane Roe and John Doe]} spoke.", "Jane Roe"),
+    ("role noun for a surname", "{[p:Jane Baker]} spoke.", "Jane Baker"),
+    ("role noun for a first name", "{[p:Dean Roe]} spoke.", "Dean Roe"),
     ("possessive in the entity", "[p:Jane Roe's] car stood there. {[p:Roe]} spoke.", "Jane Roe"),
     ("word before the name in the entity", "{[l:Even Norland]} spoke.", "Norland"),
     ("Jr. left out of the entity", "{[p:John Roe] Jr.} spoke.", "John Roe Jr."),
@@ -66,7 +74,7 @@ TWO = [
         "John Roe",
     ),
     ("the House is not the White House", "The [o:White House] met. {The [o:House]} said no.", "House"),
-    ("street of that name", "[p:Jane Roe] left. {[o:Roe Foundation]} said no.", "Roe Foundation"),
+    ("foundation of that name", "[p:Jane Roe] left. {[o:Roe Foundation]} said no.", "Roe Foundation"),
 ]
 
 

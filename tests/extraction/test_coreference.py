@@ -79,6 +79,8 @@ ABSTAINS = [
     ("I", "[p:Jane Roe] won. {I} left."),
     ("it is no person", "[p:Jane Roe] won. {It} was good."),
     ("a senator is not the senator", "Sen. [p:Jane Roe] left. {A senator} spoke."),
+    ("title alone", "Sen. [p:Jane Roe] left. {Sen.} spoke."),
+    ("tagged as a person though a pronoun", "[p:John Doe] left. {[p:She]} spoke."),
     ("plural", "Sen. [p:Jane Roe] left. {The senators} spoke."),
     ("stated to be something else", "[p:Jane Roe], a baker, left. {The senator} spoke."),
     ("somebody's nominal", "[p:Jane Roe] left. {Her lawyer} spoke."),
