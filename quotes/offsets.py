@@ -17,7 +17,7 @@ _PARTS = {"text": "content_spans", "cue": "cue_spans", "mention": "mention_spans
 # The words of a column of spans, joined by one space, and the end of the last span.
 _SQLITE = (
     """(SELECT group_concat(substr(source.text, json_extract(value, '$[0]') + 1,
-        json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' ') FROM json_each(quote.{spans}))""",
+        max(json_extract(value, '$[1]') - json_extract(value, '$[0]'), 0)), ' ') FROM json_each(quote.{spans}))""",
     "(SELECT max(json_extract(value, '$[1]')) FROM json_each(quote.{spans}))",
     "(SELECT min(json_extract(value, '$[0]')) FROM json_each(quote.{spans}))",
 )

@@ -96,7 +96,7 @@ def resolve(
             found[match].append(candidate.speaker)
     exact, possible = found[_Match.EXACT], found[_Match.POSSIBLE]
     specific = len(parse_name(name).given) > 1
-    rivals = tuple(exact if specific and exact else exact + possible)
+    rivals = tuple(sorted(exact if specific and exact else exact + possible))
     beside = _beside(name, kind, apart)
     if beside or len(rivals) > 1:
         reason = f"the same article has {beside!r}" if beside else f"{len(rivals)} speakers on record fit"

@@ -1,0 +1,188 @@
+"""Names and who may bear them: what must be one speaker, and what must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.resolution import Candidate, Outcome, Resolution, is_bare, resolve, surname_key
+
+
+def person(number: int, *names: str) -> Candidate:
+    return Candidate(number, "person", names)
+
+
+ORGANIZATION, GROUP = "organization", "group"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "known"),
+    [
+        pytest.param("Ada Roe", "person", person(1, "Ada Roe"), id="same"),
+        pytest.param("ADA ROE", "person", person(1, "Ada Roe"), id="case"),
+        pytest.param("Zoe Muller", "person", person(1, "Zoë Müller"), id="accents"),
+        pytest.param("Pat O’Dell", "person", person(1, "Pat O'Dell"), id="apostrophe"),
+        pytest.param("Sen. Ada Roe", "person", person(1, "Ada Roe"), id="title"),
+        pytest.param("Ada B. Roe", "person", person(1, "Ada Roe"), id="an initial that the record lacks"),
+        pytest.param("Ada Roe", "person", person(1, "Ada B. Roe"), id="an initial that the article lacks"),
+        pytest.param("J.K. Roe", "person", person(1, "J. K. Roe"), id="initials written together"),
+        pytest.param("John Roe Jr.", "person", person(1, "John Roe, Jr"), id="the same suffix"),
+        pytest.param("Ada Lund", "person", person(1, "Ada Roe", "Ada Lund"), id="an alias"),
+        pytest.param("Ada Roe", None, person(1, "Ada Roe"), id="kind not shown"),
+        pytest.param("Roe", "person", person(1, "Ada Roe"), id="bare surname"),
+        pytest.param("Mr. Roe", "person", person(1, "Tom Roe"), id="bare surname with a title"),
+        pytest.param("Lund", "person", person(1, "Ada Roe", "Ada Lund"), id="bare surname of an alias"),
+        pytest.param("Roe", "person", person(1, "Roe"), id="bare surname on record"),
+        pytest.param("Roe", "person", person(1, "John Roe Jr."), id="bare surname of one who is Jr."),
+        pytest.param(
+            "the Port Board", ORGANIZATION, Candidate(1, ORGANIZATION, ("Port Board",)), id="article"
+        ),
+        pytest.param("U.N.", ORGANIZATION, Candidate(1, ORGANIZATION, ("UN",)), id="abbreviation"),
+        pytest.param("Fishers", GROUP, Candidate(1, GROUP, ("fishers",)), id="group"),
+        # Somebody else's names beside do no harm.
+        pytest.param("Ada B. Roe", "person", person(1, "Ada B. Roe", "A. B. Roe"), id="exact among others"),
+    ],
+)
+def test_they_are_one(name: str, kind: str | None, known: Candidate) -> None:
+    others = [person(7, "Tom Lindqvist"), Candidate(8, ORGANIZATION, ("Harbor Union",))]
+    answer = resolve(name, kind, [*others, known])
+    assert (answer.outcome, answer.speaker, answer.rivals) == (Outcome.ONE, 1, (1,))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "known", "reason"),
+    [
+        pytest.param(
+            "George W. Roe", "person", person(1, "George H. W. Roe"), "somebody else", id="initials"
+        ),
+        pytest.param("Ada B. Roe", "person", person(1, "Ada C. Roe"), "somebody else", id="an initial"),
+        pytest.param(
+            "George H. W. Roe",
+            "person",
+            person(1, "George Roe", "George W. Roe"),
+            "somebody else",
+            id="an alias",
+        ),
+        pytest.param("John Roe", "person", person(1, "John Roe Jr."), "nobody", id="father and son"),
+        pytest.param("John Roe Sr.", "person", person(1, "John Roe Jr."), "nobody", id="Sr. and Jr."),
+        pytest.param("John Roe III", "person", person(1, "John Roe"), "nobody", id="third of the name"),
+        pytest.param("Roe Jr.", "person", person(1, "John Roe"), "nobody", id="bare Jr."),
+        pytest.param("Ada Roe", "person", person(1, "Anna Roe"), "nobody", id="first names"),
+        pytest.param("A. Roe", "person", person(1, "Ada Roe"), "nobody", id="an initial is no first name"),
+        pytest.param("Ada Roe", "person", person(1, "Roe"), "nobody", id="the record has a surname only"),
+        pytest.param("Ada", "person", person(1, "Ada Roe"), "nobody", id="a first name alone"),
+        pytest.param("Anna Maria Roe", "person", person(1, "Anna Marta Roe"), "nobody", id="middle names"),
+        pytest.param("Ada Roe", "person", person(1, "Ada Roe-Lund"), "nobody", id="double surname"),
+        pytest.param("Ada Roe-Lund", "person", person(1, "Ada Lund"), "nobody", id="half a double surname"),
+        pytest.param(
+            "Ford", ORGANIZATION, person(1, "Ford"), "person, not organization", id="a firm, a person"
+        ),
+        pytest.param(
+            "Ford",
+            "person",
+            Candidate(1, ORGANIZATION, ("Ford",)),
+            "organization, not person",
+            id="a person, a firm",
+        ),
+        pytest.param(
+            "Ford", "person", Candidate(1, ORGANIZATION, ("Ford Motor",)), "nobody", id="part of a firm"
+        ),
+        pytest.param(
+            "Port", ORGANIZATION, Candidate(1, ORGANIZATION, ("Port Board",)), "nobody", id="part of it"
+        ),
+        pytest.param(
+            "Channel 4 News",
+            ORGANIZATION,
+            Candidate(1, ORGANIZATION, ("Channel 5 News",)),
+            "nobody",
+            id="numbers",
+        ),
+        pytest.param(
+            "Roe Ltd", ORGANIZATION, Candidate(1, GROUP, ("Roe Ltd",)), "group, not organization", id="group"
+        ),
+    ],
+)
+def test_they_are_not_one(name: str, kind: str, known: Candidate, reason: str) -> None:
+    answer = resolve(name, kind, [known])
+    assert (answer.outcome, answer.speaker, answer.rivals) == (Outcome.NONE, None, ())
+    assert reason in answer.reason
+
+
+W, HW, UNCLEAR = person(1, "George W. Roe"), person(2, "George H. W. Roe"), person(3, "George Roe")
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "rivals"),
+    [
+        pytest.param("Roe", [person(1, "Ada Roe"), person(2, "Tom Roe")], (1, 2), id="two of one surname"),
+        pytest.param(
+            "Roe", [person(1, "Ada Roe"), person(2, "Roe")], (1, 2), id="one of them unknown otherwise"
+        ),
+        pytest.param("Ada Roe", [person(1, "Ada Roe"), person(2, "Ada Roe")], (1, 2), id="namesakes"),
+        pytest.param("George Roe", [W, HW], (1, 2), id="either"),
+        pytest.param("George Roe", [W, UNCLEAR], (1, 3), id="the letter of the name does not decide"),
+        pytest.param("John Roe", [person(1, "John A. Roe"), person(2, "John B. Roe")], (1, 2), id="initials"),
+    ],
+)
+def test_they_are_ambiguous(name: str, candidates: list[Candidate], rivals: tuple[int, ...]) -> None:
+    answer = resolve(name, "person", candidates)
+    assert (answer.outcome, answer.speaker, answer.rivals) == (Outcome.AMBIGUOUS, None, rivals)
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "speaker"),
+    [
+        pytest.param("George W. Roe", [W, HW], 1, id="an initial decides"),
+        pytest.param("George H. W. Roe", [W, HW], 2, id="other initials decide"),
+        pytest.param("George W. Roe", [UNCLEAR, W], 1, id="the same initials before none"),
+        pytest.param("John Roe Jr.", [person(1, "John Roe"), person(2, "John Roe Jr.")], 2, id="Jr. decides"),
+        pytest.param(
+            "Roe Jr.", [person(1, "Ada Roe"), person(2, "John Roe Jr.")], 2, id="a bare Jr. decides"
+        ),
+    ],
+)
+def test_evidence_decides_between_two(name: str, candidates: list[Candidate], speaker: int) -> None:
+    assert resolve(name, "person", candidates).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("name", "apart", "candidates", "outcome"),
+    [
+        # The article tells them apart: the surname is not hers, whose then?
+        pytest.param(
+            "Roe", ["Ada Roe"], [person(1, "Ada Roe")], Outcome.AMBIGUOUS, id="surname beside full name"
+        ),
+        pytest.param("Roe", ["Ada Roe"], [], Outcome.AMBIGUOUS, id="nobody on record"),
+        pytest.param("Roe", ["Ada Lund"], [person(1, "Ada Roe")], Outcome.ONE, id="another surname beside"),
+        pytest.param(
+            "George W. Roe", ["George H. W. Roe"], [UNCLEAR], Outcome.NONE, id="both fit one record"
+        ),
+        pytest.param("George W. Roe", ["George H. W. Roe"], [W], Outcome.ONE, id="one is on record"),
+        pytest.param("George W. Roe", ["Ada Roe"], [UNCLEAR], Outcome.ONE, id="another first name beside"),
+    ],
+)
+def test_other_names_in_the_article_are_evidence(
+    name: str, apart: list[str], candidates: list[Candidate], outcome: Outcome
+) -> None:
+    assert resolve(name, "person", candidates, apart=apart).outcome is outcome
+
+
+def test_nobody_on_record() -> None:
+    assert resolve("Ada Roe", "person", []) == Resolution(
+        Outcome.NONE, None, (), "'Ada Roe': nobody on record fits"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "surname"),
+    [
+        ("Roe", True, "roe"),
+        ("Mr. Roe", True, "roe"),
+        ("Ada Roe", False, "roe"),
+        ("Gov. Anna B. Müller", False, "muller"),
+        ("Ursula van der Roe", False, "roe"),
+        ("John Roe Jr.", False, "roe"),
+        ("…", True, ""),
+    ],
+)
+def test_surnames(name: str, bare: bool, surname: str) -> None:
+    assert (is_bare(name), surname_key(name)) == (bare, surname)
