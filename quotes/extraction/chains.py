@@ -68,10 +68,6 @@ class Cast:
             return self.mentions[number - 1]
         return None
 
-    def within(self, words: range) -> list[Mention]:
-        """Return the mentions that begin within `words`."""
-        return self.mentions[self.before(words.start - 1) : self.before(words.stop - 1)]
-
 
 def find_chains(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span] = ()) -> Cast:
     """Group the named entities, and names that the entities missed, by whom they name.

@@ -208,7 +208,7 @@ def organization_at(prose: Prose, cast: Cast, start: int, end: int) -> range:
     With "the" and small words before it passed over; "Roe's campaign" is taken whole.
     """
     nouns = lexicon.classes()["organization nouns"]
-    governed = start > 0 and prose.lower[start - 1] in ("of", "at", "for", "with")
+    governed = prose.lower[start - 1] not in ("from", "in", "on", "to")
     for i in range(start, min(end, start + 5)):
         lower = prose.lower[i]
         mention = cast.at(i)
