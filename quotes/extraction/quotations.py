@@ -22,13 +22,13 @@ from quotes.extraction.records import Kind, Span
 WORD = re.compile(r"\w+")
 
 MAX_DEPTH = 4
-BEAM = 16
+BEAM = 8
 """How many different stacks are kept after each mark: what makes the time linear."""
 UNCLOSED = {"double": 4.0, "guillemet": 4.0, "single": 5.0}
 """What it costs to leave a quotation open."""
 NESTED_IN_OWN_KIND = {True: 3.0, False: 1.0}
 """What it costs to open a quotation inside one of the same family: with the same mark, with another."""
-EMPTY = 6.0
+EMPTY = 1.0
 """What it costs to close a quotation where it opened."""
 APOSTROPHE_INSIDE = 0.5
 """What an apostrophe costs besides where a single mark is open, so that the shorter quotation wins."""

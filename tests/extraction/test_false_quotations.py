@@ -1,0 +1,57 @@
+import pytest
+
+from quotes.extraction.false_quotations import Reason, looks_like
+from quotes.extraction.quotations import find_quoted
+
+# Each sentence has one quoted stretch that is looked at: the first.
+FALSE = [
+    ("a markup attribute", '<post author="@roe">We won.</post>', Reason.MARKUP),
+    ("between first name and surname", 'Council leader Juan "Chico" Roe said no.', Reason.NICKNAME),
+    ("a nickname of two words", "Juan “Big Sky” Roe won.", Reason.NICKNAME),
+    ("the kind of work before it", 'Her new novel, "The Long Field," sold well.', Reason.TITLE),
+    ("the kind of work, without a comma", "He sang in the film ''Harbor'' last year.", Reason.TITLE),
+    ("the kind of work after it", 'The "Morning Tide" host asked her twice.', Reason.TITLE),
+    ("a star of the series", "Poe, the “Harbor Lights” star, left.", Reason.TITLE),
+    ("a year after it", '"The Long Field" (1987) is out of print.', Reason.TITLE),
+    ("an author after it", 'He recommended "The Long Field" by Ann Poe.', Reason.TITLE),
+    ("a station that owns it", "She was asked on HBC’s “Evening Hour” about it.", Reason.TITLE),
+    ("on a broadcast", 'He said on "Good Day Harbor" that he would run.', Reason.TITLE),
+    ("told a broadcast", 'He told "Coast and Country" that he would run.', Reason.TITLE),
+    ("so-called", 'They sat in the so-called "quiet coach," he said.', Reason.TERM),
+    ("before the noun that it qualifies", 'Under the new "quiet coach" rule phones are banned.', Reason.TERM),
+    ("before the noun, after a possessive", 'It is part of the company\'s "flex" tickets.', Reason.TERM),
+    (
+        "a new model to be adopted",
+        'Under the council\'s new "ward model" to be adopted, all pay.',
+        Reason.TERM,
+    ),
+]
+MAYBE_QUOTATIONS = [
+    ("a sentence", '"We won," Roe said.'),
+    ("a sentence after an equals sign with a space", 'Yes = "We won," Roe said.'),
+    ("a capitalized word that is said", '"Never," Roe said.'),
+    ("a capitalized exclamation on a subject", 'On the play, "Never!" was all he said.'),
+    ("a word between a name and a verb", 'Roe "Sorry" said.'),
+    ("words in a headline", 'Juan Roe "Sorry" About Tram Delays'),
+    ("a title-like phrase in a headline", "Poe’s ‘Terrible Mistake’ Angers Harbor"),
+    ("a quotation with small words after a show", 'Asked on the show, "we will run," he said.'),
+    ("a quotation after told", 'He told "no one in particular" about it.'),
+    ("what somebody called it", 'Roe called it the "worst deal" ever.'),
+    ("what somebody accused them of", 'Roe accused them of a "cheap trick" today.'),
+    ("a comment on one's words", 'She regrets her "not yet" comment.'),
+    ("a judgement with no noun", 'The plan is a "disgrace" and will fail.'),
+    ("a judgement at the end", 'He was a "disgrace."'),
+    ("a clause", 'the "we will never ever leave" speech'),
+    ("open to the paragraph's end", 'the so-called "quiet coach'),
+    ("over two paragraphs", 'the so-called "quiet coach.\n\n"It is late," she said.'),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), [pytest.param(*case[1:], id=case[0]) for case in FALSE])
+def test_it_is_no_quotation(text, reason):
+    assert looks_like(text, find_quoted(text)[0]) is reason
+
+
+@pytest.mark.parametrize("text", [pytest.param(case[1], id=case[0]) for case in MAYBE_QUOTATIONS])
+def test_it_may_be_a_quotation(text):
+    assert looks_like(text, find_quoted(text)[0]) is None
