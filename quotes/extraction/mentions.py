@@ -92,23 +92,42 @@ def guess_label(prose: Prose, name: range) -> EntityLabel:
 
 
 def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
-    """Divide a long name of a person that holds another: the headline "Jane Roe Calls John Doe"."""
-    known = {
-        tuple(prose.lower[i] for i in words)
-        for words, label in labelled
-        if label is PERSON and len(words) in (2, 3)
-    }
+    """Divide a long name of a person that holds another name.
+
+    The headline "Jane Roe Calls John Doe" holds two. Of "Norland Jane Roe" after "to" the
+    place goes, where the article has it elsewhere.
+    """
+    people: set[tuple[str, ...]] = set()
+    others: set[tuple[str, ...]] = set()
+    for words, label in labelled:
+        (people if label is PERSON else others).add(tuple(prose.lower[i] for i in words))
     for words, label in labelled:
         parts = [words]
         if label is PERSON and len(words) > 2 and fold(prose.words[words[-1]]) not in SUFFIXES:
-            folded = tuple(prose.lower[i] for i in words)
-            sizes = [n for n in (3, 2) if n < len(words)]
-            head = next((n for n in sizes if folded[:n] in known), 0)
-            tail = next((n for n in sizes if folded[-n:] in known and head + n <= len(words)), 0)
-            if head or (tail and folded[0] not in lexicon.first_names()):
-                parts = [part for part in (words[:head], words[len(words) - tail :]) if part]
+            lower = tuple(prose.lower[i] for i in words)
+            governed = prose.lower[words.start - 1] in lexicon.classes()["prepositions"]
+            if governed and (place := place_before(lower, others)):
+                parts = [words[place:]]
+            else:
+                parts = names_within(lower, words, people)
         for part in parts:
             yield part, label
+
+
+def place_before(lower: tuple[str, ...], others: set[tuple[str, ...]]) -> int:
+    """Return how many words, one or two, are another name before a first name: "norland", "jane", "roe"."""
+    firsts = lexicon.first_names()
+    return next((n for n in (2, 1) if lower[:n] in others and len(lower) - n > 1 and lower[n] in firsts), 0)
+
+
+def names_within(lower: tuple[str, ...], words: range, people: set[tuple[str, ...]]) -> list[range]:
+    """Return the people's names, of three words or fewer, that a name begins or ends with; or else itself."""
+    sizes = [n for n in (3, 2) if n < len(words)]
+    head = next((n for n in sizes if lower[:n] in people), 0)
+    tail = next((n for n in sizes if lower[-n:] in people and head + n <= len(words)), 0)
+    if not head and (not tail or lower[0] in lexicon.first_names()):
+        return [words]
+    return [part for part in (words[:head], words[len(words) - tail :]) if part]
 
 
 def settle_labels(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:

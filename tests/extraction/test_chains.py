@@ -37,6 +37,11 @@ ONE = [
         "[p:Jane Roe Calls John Doe]\n\n[p:Jane Roe] met [p:John Doe]. {[p:Doe]} spoke.",
         "John Doe",
     ),
+    (
+        "place before the name in the entity",
+        "They left [l:Norland]. {Ambassador to [p:Norland Jane Roe]} spoke.",
+        "Jane Roe",
+    ),
     ("insult before the name", "[p:Crooked Jane Roe]! [p:Jane Roe] left. {[p:Roe]} spoke.", "Jane Roe"),
     ("capitals of a headline", "[p:JANE ROE] WINS\n\n{[p:Jane Roe]} spoke.", "Jane Roe"),
     ("name that no entity covers", "{Citizens for Fair Tax} said no.", "Citizens for Fair Tax"),
@@ -61,6 +66,7 @@ def test_it_finds_the_fullest_form(marked: str, name: str) -> None:
 TWO = [
     ("father and son", "[p:John Roe] left. {[p:John Roe Jr.]} spoke.", "John Roe Jr."),
     ("two first names", "[p:Jane Roe] left. {[p:Mary Roe]} spoke.", "Mary Roe"),
+    ("first name that is a place too", "They left [l:Paris]. {[p:Paris Anne Roe]} spoke.", "Paris Anne Roe"),
     ("title of the other gender", "[p:Jane Roe] left. {Mr. [p:Roe]} spoke.", "Roe"),
     ("Mrs. chooses", "[p:John Roe] met [p:Jane Roe]. {Mrs. [p:Roe]} spoke.", "Jane Roe"),
     (
