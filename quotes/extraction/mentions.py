@@ -105,7 +105,7 @@ def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
         parts = [words]
         if label is PERSON and len(words) > 2 and fold(prose.words[words[-1]]) not in SUFFIXES:
             lower = tuple(prose.lower[i] for i in words)
-            governed = prose.lower[words.start - 1] in lexicon.classes()["prepositions"]
+            governed = words.start > 0 and prose.lower[words.start - 1] in lexicon.classes()["prepositions"]
             if governed and (place := place_before(lower, others)):
                 parts = [words[place:]]
             else:
