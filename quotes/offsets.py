@@ -14,10 +14,11 @@ from django.db import connection
 # Columns that hold words, and the columns that hold their spans.
 _PARTS = {"text": "content_spans", "cue": "cue_spans", "mention": "mention_spans"}
 
-# The words of a column of spans, joined by one space, and the end of the last span.
+# Of a column of spans: the words, joined by one space; the last end; the first start.
 _SQLITE = (
     """(SELECT group_concat(substr(source.text, json_extract(value, '$[0]') + 1,
-        max(json_extract(value, '$[1]') - json_extract(value, '$[0]'), 0)), ' ') FROM json_each(quote.{spans}))""",
+        max(json_extract(value, '$[1]') - json_extract(value, '$[0]'), 0)), ' ')
+        FROM json_each(quote.{spans}))""",
     "(SELECT max(json_extract(value, '$[1]')) FROM json_each(quote.{spans}))",
     "(SELECT min(json_extract(value, '$[0]')) FROM json_each(quote.{spans}))",
 )

@@ -427,7 +427,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("first_stated", None), ("last_stated", None)),
-                    ("first_stated__lte", models.F("last_stated")),
+                    models.Q(
+                        ("first_stated__isnull", False),
+                        ("first_stated__lte", models.F("last_stated")),
+                        ("last_stated__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="affiliation_dates_in_order",

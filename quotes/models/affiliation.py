@@ -37,7 +37,10 @@ class Affiliation(models.Model):
             ),
             models.CheckConstraint(condition=~Q(role="", organization=""), name="affiliation_not_empty"),
             models.CheckConstraint(
-                condition=Q(first_stated=None, last_stated=None) | Q(first_stated__lte=F("last_stated")),
+                condition=Q(first_stated=None, last_stated=None)
+                | Q(
+                    first_stated__isnull=False, last_stated__isnull=False, first_stated__lte=F("last_stated")
+                ),
                 name="affiliation_dates_in_order",
             ),
         )

@@ -1,0 +1,62 @@
+"""The migrations run forwards and backwards, over rows that are there already."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from quotes.models import Quote
+from tests.factories import QuoteFactory
+
+
+def tables() -> set[str]:
+    return {name for name in connection.introspection.table_names() if name.startswith("quotes_")}
+
+
+def migrate(name: str) -> None:
+    call_command("migrate", "quotes", name, verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_back_to_nothing_and_forth_again() -> None:
+    before = tables()
+    assert {"quotes_quote", "quotes_source", "quotes_speaker", "quotes_alias", "quotes_affiliation"} <= before
+    try:
+        migrate("zero")
+        assert tables() == set()
+    finally:
+        call_command("migrate", verbosity=0)
+    assert tables() == before
+    QuoteFactory(text="the pier is open")
+    assert Quote.objects.search("pier").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_are_there_already_are_indexed() -> None:
+    try:
+        migrate("0001")
+        state = MigrationExecutor(connection).loader.project_state(("quotes", "0001_initial"))
+        source = state.apps.get_model("quotes", "Source").objects.create(text="The pier.", sha256="0" * 64)
+        state.apps.get_model("quotes", "Quote").objects.create(
+            source=source,
+            text="pier",
+            search_text="pier",
+            kind="direct",
+            start=4,
+            end=8,
+            content_spans=[[4, 8]],
+            confidence=1,
+            sort_date=datetime.date.min,
+        )
+    finally:
+        call_command("migrate", verbosity=0)
+    quote = Quote.objects.search("pier").get()
+    quote.text = "harbor"
+    quote.save()
+    assert not Quote.objects.search("pier").exists()
+    with pytest.raises(IntegrityError):
+        Quote.objects.update(kind="sung")
