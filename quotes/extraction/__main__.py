@@ -65,6 +65,7 @@ def main(
         stderr.write(f"the extractor cannot be loaded: {error}\n")
         return USAGE
     lines = ((number, line) for number, line in enumerate(stdin, start=1) if line.strip())
+    answers: Iterator[tuple[int, Answer]]
     if options.workers == 1:
         answers = ((number, answer(line, extract)) for number, line in lines)
     else:

@@ -270,7 +270,7 @@ def kind_of(text: str, content: Iterable[Span], inside: bytearray) -> Kind:
 
     `inside` is what `mask` returns. A word that the content cuts counts as a whole.
     """
-    words = set()
+    words: set[tuple[int, int]] = set()
     for span in content:
         start = span.start
         while start and is_word(text[start - 1]) and is_word(text[start]):
