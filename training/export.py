@@ -21,9 +21,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from quotes.extraction.pieces import cut
+from quotes.extraction.reader import Reader
 from training.network import base_folder, pretrained
 from training.train import tokenizer_of
 
+HEADS = tuple(f"/network/{name}/" for name in ("tags", "entities", "arcs"))
+"""Nodes that stay in fp32: 0.6 MB, and the arcs lose 0.01 attribution accuracy without."""
 REFERENCE = (
     "Mara Lindqvist, the mayor of Oakhaven, said on Tuesday that the bridge would stay closed.\n\n"
     '"We will not gamble with lives," she told reporters. "Nobody should."\n\n'
@@ -77,14 +81,19 @@ def main() -> None:
     prepared = args.trained / "reader-prepared.onnx"
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
     small = args.out / "reader.onnx"
+    graph = onnx.load(str(prepared)).graph
+    heads = [node.name for node in graph.node if node.name.startswith(HEADS)]
     quantize_dynamic(
-        str(prepared), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        str(prepared),
+        str(small),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        nodes_to_exclude=heads,
     )
     onnx.checker.check_model(str(small))
     shutil.copy(base / "tokenizer.json", args.out / "tokenizer.json")
     (args.out / "model.json").write_text(json.dumps({"version": args.version}) + "\n", encoding="utf-8")
-
-    from quotes.extraction.reader import Reader
 
     reader = Reader(args.out)
     seen: list[np.ndarray] = []
@@ -96,10 +105,13 @@ def main() -> None:
 
     reader.network = record  # type: ignore[method-assign]
     reader.read(REFERENCE)
+    first = cut(REFERENCE, reader.tokenizer).first
     with torch.no_grad():
         outputs = network(*(torch.from_numpy(a)[None] for a in seen[:3]))
     values = {name: output[0].numpy() for name, output in zip(("tags", "entities", "arcs"), outputs, strict=True)}
-    np.savez_compressed(args.out / "reference.npz", ids=seen[0], shapes=seen[1], marks=seen[2], **values)
+    np.savez_compressed(
+        args.out / "reference.npz", ids=seen[0], shapes=seen[1], marks=seen[2], first=first + 1, **values
+    )
     print(f"{small}: {small.stat().st_size / 1e6:.1f} MB")
 
 

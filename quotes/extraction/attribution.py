@@ -10,9 +10,10 @@ content. The model knows what is a quotation, the marks know where it begins and
    said to be a cue or a source inside it is part of the quotation.
 3. A quoted sentence that the model passed over is a quotation all the same, unless its
    form says otherwise (title, scare quotes). It goes on with a quotation beside it in its
-   paragraph, or takes the speaker that the sentence before it introduces.
+   paragraph, or takes the speaker that introductions.py finds.
 4. Each paragraph of a quotation that runs over several is a quotation of its own, with the
    same source.
+5. In a transcript the labels say who speaks, whatever the model thinks (turns.py).
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quotes.extraction.false_quotations import looks_like
+from quotes.extraction.false_quotations import looks_like
+from quotes.extraction.introductions import introduced_by, paragraph_of, signed_by
 from quotes.extraction.linking import Linked
-from quotes.extraction.quotations import Quoted, kind_of, looks_like
+from quotes.extraction.quotations import Quoted, kind_of, mask
 from quotes.extraction.reader import Reading
-from quotes.extraction.records import Attribution, Entity, EntityLabel, Span
+from quotes.extraction.records import Attribution, Entity, EntityLabel, Kind, Span
+from quotes.extraction.turns import find_turns
 
 WORD = re.compile(r"\w+")
 SPACE_AND_COMMAS = " \t\r\n\u00a0,;:"
@@ -35,6 +40,8 @@ Of those in PolNeAR train 98% are part of a content, of shorter ones 75%.
 
 RECOVERED = 0.5
 """Confidence of a quotation that only its marks tell."""
+LABELLED = 0.9
+"""Confidence of a turn in a transcript."""
 
 
 @dataclass(slots=True)
@@ -127,42 +134,6 @@ def give_to_one(text: str, made: list[Draft], stretch: Span) -> Draft | None:
     return owner
 
 
-def paragraph_of(text: str, position: int) -> Span:
-    """Return the line that holds `position`."""
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    return Span(start, end if end > position else max(len(text), position + 1))
-
-
-def person_before(text: str, part: Span, entities: tuple[Entity, ...]) -> Span | None:
-    """Return the only person that a part of the text names; None if it names none or several."""
-    people = [e.span for e in entities if e.label is EntityLabel.PERSON and part.contains(e.span)]
-    return people[-1] if len({span.of(text) for span in people}) == 1 else None
-
-
-def introduced_by(text: str, stretch: Span, before: list[Draft], entities: tuple[Entity, ...]) -> Span | None:
-    """Return the source that the words before a quotation without a cue introduce.
-
-    `Roe called for a strike. "Nobody should work."`: the source of the attribution before it
-    in the paragraph, else the only person named there. Where the paragraph names nobody, the
-    last attribution of the paragraph before, or the only person that one names.
-    """
-    own = paragraph_of(text, stretch.start)
-    end = len(text[: own.start].rstrip())
-    for paragraph in (own, paragraph_of(text, end - 1) if end else None):
-        if paragraph is None:
-            break
-        part = Span(paragraph.start, max(min(paragraph.end, stretch.start), paragraph.start + 1))
-        sources = [draft for draft in before if draft.source and part.overlaps(draft.pieces[-1])]
-        if sources:
-            return sources[-1].source
-        if not WORD.search(text, part.start, part.end):
-            continue
-        if any(e.label is EntityLabel.PERSON and part.contains(e.span) for e in entities):
-            return person_before(text, part, entities)
-    return None
-
-
 def by_paragraph(text: str, draft: Draft) -> list[Draft]:
     """Cut a quotation in marks that runs over several paragraphs into one per paragraph (rule 4).
 
@@ -212,33 +183,58 @@ def settle_marks(text: str, made: list[Draft], stretches: list[tuple[Span, Quote
     return passed_over
 
 
-def add_passed_over(text: str, made: list[Draft], stretch: Span, quoted: Quoted) -> None:
-    """Make a quotation of a quoted stretch that nobody claimed, if its form is that of one (rule 3)."""
-    if words(text, stretch) < LONG or looks_like(text, quoted) is not None:
-        return
-    paragraph = paragraph_of(text, stretch.start)
-    for draft in reversed(made):
-        # "We won," said Roe. "Nobody had believed it before."
-        if draft.cue and draft.marked and paragraph.contains(draft.cue) and draft.pieces[-1].end <= stretch.start:
-            draft.pieces.append(stretch)
-            return
-    made.append(Draft([stretch], None, None, RECOVERED, marked=True))
+def join_continued(text: str, made: list[Draft]) -> list[Draft]:
+    """Join a quotation without a cue to the one beside it in its paragraph that has one (rule 3).
+
+    `"We won," said Roe. "Nobody had believed it."` is one quotation of two pieces, whichever
+    of the two the model gave the cue to.
+    """
+    kept: list[Draft] = []
+    for draft in made:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and draft.marked
+            and before.marked
+            and "\n" not in text[before.pieces[0].start : draft.pieces[-1].end]
+            and (before.cue and not draft.cue or cue_between(before, draft))
+        ):
+            before.pieces += draft.pieces
+            before.cue, before.source = before.cue or draft.cue, before.source or draft.source
+        else:
+            kept.append(draft)
+    return kept
+
+
+def cue_between(before: Draft, draft: Draft) -> bool:
+    """Say whether `before` has no cue and that of `draft` stands between the two."""
+    return bool(draft.cue and not before.cue and before.pieces[-1].end <= draft.cue.start < draft.pieces[0].start)
 
 
 def find_sources(
     text: str, made: list[Draft], quoted: tuple[Quoted, ...], entities: tuple[Entity, ...]
 ) -> None:
-    """Give quotations without cue and source the one that the words before introduce, in reading order."""
+    """Give quotations without cue and source whom a line beside them or the words before name."""
+    people = [entity.span for entity in entities if entity.label is EntityLabel.PERSON]
     for number, draft in enumerate(made):
-        if draft.source or draft.cue or not draft.marked:
+        if not draft.marked:
             continue
         first = draft.pieces[0]
+        own = draft.cue and WORD.search(text, draft.cue.start, draft.cue.end)
+        if not own or not paragraph_of(text, first.start).contains(draft.cue):
+            # The model may take the dash of the line before for this one's.
+            signature = signed_by(text, draft.pieces[-1].end, people)
+            if signature:
+                draft.cue, draft.source = signature
+        if draft.cue or draft.source:
+            continue
         begun = next((q for q in quoted if not q.depth and q.span.start < first.start < q.span.end), None)
         if begun:  # a later paragraph of one quotation: whoever speaks in the first
             sources = [other.source for other in made[:number] if other.pieces[-1].end > begun.span.start]
             draft.source = sources[-1] if sources else None
         if not draft.source:
-            draft.source = introduced_by(text, first, made[:number], entities)
+            before = [(other.pieces[-1], other.source) for other in made[:number] if other.source]
+            draft.source = introduced_by(text, first, before, people)
 
 
 def attribute(
@@ -246,20 +242,27 @@ def attribute(
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a text that has been read, in reading order."""
     made = drafts(reading, linked)
+    turns = find_turns(text)
+    made = [draft for draft in made if not any(span.overlaps(turn.words) for span in draft.pieces for turn in turns)]
     passed_over = settle_marks(text, made, quoted_stretches(reading.quoted))
     made = [part for draft in made if draft.pieces for part in by_paragraph(text, draft)]
     for stretch, quoted in passed_over:
-        add_passed_over(text, made, stretch, quoted)
+        if words(text, stretch) >= LONG and looks_like(text, quoted) is None:
+            if not any(stretch.overlaps(turn.words) for turn in turns):
+                made.append(Draft([stretch], None, None, RECOVERED, marked=True))
     separate(made)
     made = [draft for draft in made if draft.pieces and (draft.marked or draft.cue)]
     made.sort(key=lambda draft: draft.pieces)
+    made = join_continued(text, made)
     find_sources(text, made, reading.quoted, entities)
+    inside = mask(text, reading.quoted)
     found = []
     for draft in made:
         content = tuple(span for piece in sorted(draft.pieces) if (span := trimmed(text, piece)))
         if content:
             cue = (draft.cue,) if draft.cue else ()
             source = (draft.source,) if draft.source else ()
-            kind = kind_of(content, text, reading.quoted)
-            found.append(Attribution(content, cue, source, kind, draft.confidence))
+            found.append(Attribution(content, cue, source, kind_of(text, content, inside), draft.confidence))
+    for turn in turns:
+        found.append(Attribution((turn.words,), (turn.colon,), (turn.label,), Kind.DIRECT, LABELLED))
     return tuple(sorted(found, key=lambda attribution: attribution.content))

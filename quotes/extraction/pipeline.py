@@ -114,10 +114,14 @@ class QuotationsComponent:
 
     @property
     def version(self) -> str:
-        """Name and version of the rules and of the network."""
+        """Name and version of the rules, of the network and of a pipeline that it is built upon."""
         component = self.nlp.get_pipe("verbatim_reader")
         assert isinstance(component, ReaderComponent)
-        return f"verbatim {VERSION}, model {component.reader.version}"
+        version = f"verbatim {VERSION}, model {component.reader.version}"
+        if all(name.startswith("verbatim_") for name in self.nlp.pipe_names):
+            return version
+        meta = self.nlp.meta
+        return f"{version}, {meta['lang']}_{meta['name']} {meta['version']}"
 
 
 @Language.factory(

@@ -24,12 +24,18 @@ CASES = [
     pytest.param([{"O": 0.9}, {"O": 0.9}], [], id="nothing found"),
     pytest.param([{"B-a": 0.9}, {"I-a": 0.9}, {"O": 0.9}], [("a", 0, 1)], id="begin and inside"),
     pytest.param([{"B-a": 0.9}, {"B-a": 0.9}], [("a", 0, 0), ("a", 1, 1)], id="two of a kind side by side"),
-    pytest.param([{"B-a": 0.9}, {"B-b": 0.9}, {"I-b": 0.9}], [("a", 0, 0), ("b", 1, 2)], id="two kinds side by side"),
+    pytest.param(
+        [{"B-a": 0.9}, {"B-b": 0.9}, {"I-b": 0.9}], [("a", 0, 0), ("b", 1, 2)], id="two kinds side by side"
+    ),
     # The second word looks most like I-a, but nothing opens it: the first must be B-a, though O is likelier there.
     pytest.param([{"O": 0.5, "B-a": 0.4}, {"I-a": 0.9}], [("a", 0, 1)], id="an inside needs a begin"),
     # One doubtful I-a among Os is no reason to open a run.
     pytest.param([{"O": 0.97}, {"I-a": 0.5, "O": 0.45}, {"O": 0.97}], [], id="a lone inside does not fire"),
-    pytest.param([{"B-a": 0.9}, {"I-b": 0.6, "I-a": 0.35}], [("a", 0, 1)], id="inside of another kind is read as its own"),
+    pytest.param(
+        [{"B-a": 0.9}, {"I-b": 0.6, "I-a": 0.35}],
+        [("a", 0, 1)],
+        id="inside of another kind is read as its own",
+    ),
 ]
 
 
@@ -49,7 +55,10 @@ def test_path_is_the_best_of_all_valid_paths() -> None:
         valid = [
             path
             for path in itertools.product(range(len(NAMES)), repeat=4)
-            if all(label == 0 or label % 2 or before in (label, label - 1) for before, label in zip((0, *path), path, strict=False))
+            if all(
+                label == 0 or label % 2 or before in (label, label - 1)
+                for before, label in zip((0, *path), path, strict=False)
+            )
         ]
         best = max(valid, key=lambda path: sum(table[i, label] for i, label in enumerate(path)))
         assert tuple(best_path(table)) == best
