@@ -25,7 +25,7 @@ from quotes.articles import Article
 from quotes.readers import read
 
 ROOT = Path(__file__).resolve().parent.parent
-GOLD = [json.loads(line) for line in (ROOT / "tests" / "seeds_gold.jsonl").open(encoding="utf-8")]
+GOLD = [json.loads(line) for line in (ROOT / "tests" / "seeds_gold.jsonl").read_text("utf-8").splitlines()]
 MARK = r"[\"“”«»]|``|''"
 OPENING = ('"', "“", "«", "``", "'", "‘")
 
