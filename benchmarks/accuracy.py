@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for `python benchmarks/accuracy.py`
 
 from quotes.extraction import load  # noqa: E402
-from quotes.extraction.__main__ import as_row  # noqa: E402
+from quotes.extraction.filter import as_row  # noqa: E402
 
 PEERS = ("Citron", "GenderGapTracker", "textacy", "two people")
 

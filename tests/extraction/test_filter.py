@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotes.extraction import Extraction, Kind, Quotation, Span, Voice
-from quotes.extraction.__main__ import main
+from quotes.extraction.filter import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -156,10 +156,26 @@ def test_workers_keep_the_order_and_name_bad_lines():
     assert messages == "line 5: RuntimeError: out of luck\n"
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_runs_as_a_module_with_the_shipped_model(workers):
+    text = '"We won," said Jane Roe, the mayor of Harbor.'
+    done = subprocess.run(
+        [sys.executable, "-m", "quotes.extraction", "--workers", workers],
+        input=article(id=1, text=text) + b"nothing\n",
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    (row,) = json.loads(done.stdout)["attributions"]
+    assert row["content"] == [[0, 9]]
+    assert (row["kind"], row["speaker"]) == ("direct", "Jane Roe")
+    assert (done.returncode, done.stderr.decode().partition(":")[0]) == (1, "line 2")
+
+
 FILTER = """
 import sys
-from quotes.extraction.__main__ import main
-from tests.extraction.test_main import load
+from quotes.extraction.filter import main
+from tests.extraction.test_filter import load
 sys.exit(main(load=load))
 """
 
