@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from quotes.search import Query
 
-_Sql = tuple[str, list[Any]]
+_Sql = tuple[str, tuple[Any, ...]]
 
 
 class Matches(Func):
@@ -30,7 +30,7 @@ class Matches(Func):
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> _Sql:
         key, params = compiler.compile(self.source_expressions[0])
         found = "SELECT rowid FROM quotes_quote_words WHERE quotes_quote_words MATCH %s"
-        return f"{key} IN ({found})", [*params, self.query.for_sqlite()]
+        return f"{key} IN ({found})", (*params, self.query.for_sqlite())
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> _Sql:
         text, params = compiler.compile(self.source_expressions[1])
@@ -39,4 +39,5 @@ class Matches(Func):
         conditions += [f"' ' || {text} || ' ' LIKE %s" for _ in must]
         conditions += [f"' ' || {text} || ' ' NOT LIKE %s" for _ in must_not]
         patterns = [words, *must, *must_not]
-        return f"({' AND '.join(conditions)})", [one for pattern in patterns for one in (*params, pattern)]
+        values = (one for pattern in patterns for one in (*params, pattern))
+        return f"({' AND '.join(conditions)})", tuple(values)
