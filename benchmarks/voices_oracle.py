@@ -45,11 +45,18 @@ def entities_of(sentences: list[list[list[Any]]]) -> tuple[Entity, ...]:
     return tuple(Entity(Span(start, end), EntityLabel(label)) for start, end, label in found)
 
 
+def spans_of(pairs: list[list[int]]) -> tuple[Span, ...]:
+    """Turn [start, end] pairs into spans."""
+    return tuple(Span(start, end) for start, end in pairs)
+
+
 def attributions_of(rows: list[dict[str, Any]]) -> tuple[Attribution, ...]:
     """Turn gold rows into records."""
     return tuple(
         Attribution(
-            *(tuple(Span(*span) for span in row[role]) for role in ROLES),
+            content=spans_of(row["content"]),
+            cue=spans_of(row["cue"]),
+            source=spans_of(row["source"]),
             kind=Kind(row["kind"]),
             confidence=1.0,
         )

@@ -90,7 +90,9 @@ def other_marks(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         if width != 1 and text[quoted.span.start : quoted.inner.start] not in ("''", "``"):
             continue
         mark = text[quoted.span.start : quoted.inner.start]
-        edits += [(p.start, p.start + width, opening) for p in quoted.pieces if text.startswith(mark, p.start)]
+        edits += [
+            (p.start, p.start + width, opening) for p in quoted.pieces if text.startswith(mark, p.start)
+        ]
         edits.append((quoted.inner.end, quoted.span.end, closing))
     return edited(document, edits)
 
@@ -111,7 +113,9 @@ def other_names(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
             names.setdefault(last, rng.choice(SURNAMES))
     if not names:
         return document
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")
+    pattern = re.compile(
+        r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b"
+    )
     return edited(document, [(m.start(), m.end(), names[m.group()]) for m in pattern.finditer(text)])
 
 

@@ -23,7 +23,13 @@ from typing import Any, TextIO
 
 ROLES = ("content", "cue", "source")
 CORENLP = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
-GUM = {"person": "person", "organization": "organization", "place": "place", "event": "other", "object": "other"}
+GUM = {
+    "person": "person",
+    "organization": "organization",
+    "place": "place",
+    "event": "other",
+    "object": "other",
+}
 # Words that may stand inside a name: "University of the Arts", "Procter & Gamble".
 INSIDE_NAMES = {"ADP", "DET", "CCONJ", "PUNCT", "NUM", "PART", "SYM", "ADJ", "NOUN"}
 
@@ -188,7 +194,9 @@ def write(path: Path, documents: Iterable[dict[str, Any]]) -> None:
 
 def main() -> None:
     """Convert the corpora of the shared folder."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("shared", type=Path, help="the folder that holds eval/ and corpora/")
     parser.add_argument("out", type=Path, help="the folder to write to")
     args = parser.parse_args()
@@ -196,7 +204,10 @@ def main() -> None:
     gold, corpora = args.shared / "eval" / "gold", args.shared / "corpora"
     write(
         args.out / "train.jsonl",
-        [*polnear(gold / "train.jsonl.gz", corpora / "polnear_train.jsonl.gz"), *gum(corpora / "ud_train.conllu.gz")],
+        [
+            *polnear(gold / "train.jsonl.gz", corpora / "polnear_train.jsonl.gz"),
+            *gum(corpora / "ud_train.conllu.gz"),
+        ],
     )
     write(
         args.out / "dev.jsonl",

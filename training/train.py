@@ -126,7 +126,10 @@ def evaluate(model: Reader, rows: list[Window], device: torch.device) -> dict[st
     for batch in batches(rows, 8192, None):
         data = tensors(batch, device)
         tags, entities, projections = model(data["ids"], data["shapes"], data["marks"], data["mask"])
-        for gold, logits, names in ((data["tags"], tags, ROLE_TAGS), (data["entities"], entities, ENTITY_TAGS)):
+        for gold, logits, names in (
+            (data["tags"], tags, ROLE_TAGS),
+            (data["entities"], entities, ENTITY_TAGS),
+        ):
             known, best = gold != IGNORED, logits.argmax(-1)
             for role in {name[2:] for name in names if name != "O"}:
                 numbers = torch.tensor([names.index(f"B-{role}"), names.index(f"I-{role}")], device=device)
@@ -136,7 +139,9 @@ def evaluate(model: Reader, rows: list[Window], device: torch.device) -> dict[st
         allowed = data["tags"] != IGNORED
         allowed[:, 0] = True
         is_cue = data["tags"] == ROLE_TAGS.index("B-cue")
-        for number, (scores, rows_) in enumerate(zip(arc_scores(projections, allowed), (~is_cue, is_cue), strict=True)):
+        for number, (scores, rows_) in enumerate(
+            zip(arc_scores(projections, allowed), (~is_cue, is_cue), strict=True)
+        ):
             wanted = rows_ & (data["arcs"] != IGNORED)
             right = scores.argmax(-1)[wanted] == data["arcs"][wanted]
             arcs[number] += [right.sum().item(), wanted.sum().item()]
@@ -148,7 +153,9 @@ def evaluate(model: Reader, rows: list[Window], device: torch.device) -> dict[st
 
 def main() -> None:
     """Train and save."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--base", type=Path, help="folder of the pretrained encoder, if not the package's")
@@ -158,7 +165,9 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--smoothing", type=float, default=0.0, help="label smoothing of the tags")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=0, help="stop after this many (0: never); for a trial")
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="stop after this many (0: never); for a trial"
+    )
     args = parser.parse_args()
     random.seed(args.seed)
     np.random.seed(args.seed)
@@ -206,7 +215,11 @@ def main() -> None:
                 if args.minutes and time.time() - began > 60 * args.minutes:
                     break
             figures = evaluate(model, dev_rows, device)
-            line = {"epoch": epoch, "loss": round(total / count, 4), "seconds": round(time.time() - began)} | figures
+            line = {
+                "epoch": epoch,
+                "loss": round(total / count, 4),
+                "seconds": round(time.time() - began),
+            } | figures
             print(json.dumps(line), flush=True)
             log.write(json.dumps(line) + "\n")
             log.flush()

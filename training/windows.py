@@ -90,7 +90,9 @@ def cuts(pieces: Pieces, limit: int, first_limit: int) -> Iterator[tuple[int, in
         start, room = end, limit
 
 
-def windows(document: dict[str, Any], tokenizer: Tokenizer, limit: int, first_limit: int = 0) -> Iterator[Window]:
+def windows(
+    document: dict[str, Any], tokenizer: Tokenizer, limit: int, first_limit: int = 0
+) -> Iterator[Window]:
     """Yield the windows of one annotated text, in order."""
     text = document["text"]
     pieces = cut(text, tokenizer)

@@ -15,7 +15,7 @@ from quotes.extraction.records import Span
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A labelled run of words: numbers `first` to `last` (inclusive), with the mean probability of its label."""
+    """A labelled run of words, `first` to `last` (inclusive), with the mean probability of its label."""
 
     label: str
     first: int

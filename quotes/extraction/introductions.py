@@ -17,8 +17,10 @@ WORD = re.compile(r"\w+")
 # "The bridge must stay." — Ann Poe, baker; the dash may stand in the same line or open the next one.
 DASH = re.compile(r"\s*(?P<dash>-{1,2}|[–—―~])\s*")
 # A name that no tagger knows: two to five words with capitals, particles between them.
-NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:[ \u00a0](?:de|del|da|di|la|van|von|der|den|bin|al|el)){0,2}"
-                  r"(?:[ \u00a0][^\W\d_a-z][\w'’-]*\.?){1,4}(?<!\.)")
+NAME = re.compile(
+    r"[^\W\d_a-z][\w'’.-]*(?:[ \u00a0](?:de|del|da|di|la|van|von|der|den|bin|al|el)){0,2}"
+    r"(?:[ \u00a0][^\W\d_a-z][\w'’-]*\.?){1,4}(?<!\.)"
+)
 # A line that is a name and little more: "Ann Poe, 54, Oakhaven". Not: "Ann Poe left at noon."
 NEXT_LINE = re.compile(r"[ \t]*\n\s*(?P<line>[^\n]+)")
 LONGEST_SIGNATURE = 8
@@ -45,7 +47,11 @@ def signed_by(text: str, end: int, people: Sequence[Span]) -> tuple[Span | None,
         known = next((person for person in people if person.start == dash.end()), name and Span(*name.span()))
         return (cue, known) if known else None
     line = NEXT_LINE.match(text, end)
-    if not line or len(WORD.findall(line["line"])) > LONGEST_SIGNATURE or line["line"].rstrip()[-1] in ".:!?\"”":
+    if (
+        not line
+        or len(WORD.findall(line["line"])) > LONGEST_SIGNATURE
+        or line["line"].rstrip()[-1] in '.:!?"”'
+    ):
         return None
     return next(((None, person) for person in people if person.start == line.start("line")), None)
 

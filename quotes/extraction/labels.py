@@ -14,4 +14,4 @@ def bio(names: tuple[str, ...]) -> tuple[str, ...]:
 ROLE_TAGS = bio(ROLES)
 ENTITY_TAGS = bio(ENTITIES)
 ARC_SIZE = 64
-"""Length of each of the four projections that score the arcs: content to cue (from, to), cue to source (from, to)."""
+"""Length of each of the projections that score the arcs."""

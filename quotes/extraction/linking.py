@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from quotes.extraction.decode import Stretch, stretches
 from quotes.extraction.labels import ENTITY_TAGS, ROLE_TAGS
 from quotes.extraction.reader import TO_CUE, TO_SOURCE, Reading
@@ -17,6 +19,8 @@ from quotes.extraction.records import Entity, EntityLabel
 
 CERTAIN = 0.5
 """An arc to a word that bears no tag must be this likely to make a cue or a source of it."""
+MAYBE = float(np.log(0.2))
+"""Log probability from which a word may be inside a stretch that only an arc tells of."""
 POSSIBLE = 0.15
 """An arc to a tagged stretch must be this likely to be believed."""
 
@@ -52,9 +56,20 @@ def pointed_at(
                 best, chance = target, mass
     top = max(range(len(chances)), key=chances.__getitem__)
     if chances[top] > max(CERTAIN, chance):
-        word = window.seen + top
-        best, chance = Stretch(label, word, word, chances[top]), chances[top]
+        best, chance = missed(reading, window.seen + top, label, chances[top]), chances[top]
     return best, chance
+
+
+def missed(reading: Reading, word: int, label: str, chance: float) -> Stretch:
+    """Return the stretch that the tagger missed and an arc found by its first word.
+
+    It goes on as long as the tagger thinks that the next word may well be inside.
+    """
+    inside = ROLE_TAGS.index(f"I-{label}")
+    last = word
+    while last + 1 < len(reading.tags) and reading.tags[last + 1, inside] > MAYBE:
+        last += 1
+    return Stretch(label, word, last, chance)
 
 
 def link(reading: Reading) -> list[Linked]:

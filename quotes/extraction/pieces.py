@@ -62,15 +62,15 @@ class Pieces:
 def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut `text` into pieces; characters that the tokenizer drops (controls) are in no word."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    separator = tokenizer.token_to_id("[SEP]")
+    separator: int = tokenizer.token_to_id("[SEP]")  # type: ignore[assignment]
     ids: list[int] = []
     shapes: list[int] = []
     first: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     breaks: list[int] = []
-    word_before = None
-    shape = 0
+    word_before: int | None = None
+    shape = Shape.OTHER
     pieces = list(zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True))
     for position, (piece, (start, end), word) in enumerate(pieces):
         if word != word_before:
@@ -89,7 +89,9 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
             shape = shape_of(text[start : ends[-1]])
         ids.append(piece)
         shapes.append(shape)
-    return Pieces(*(np.asarray(values, dtype=np.int64) for values in (ids, shapes, first, starts, ends, breaks)))
+    return Pieces(
+        *(np.asarray(values, dtype=np.int64) for values in (ids, shapes, first, starts, ends, breaks))
+    )
 
 
 class MarkState(IntEnum):

@@ -78,7 +78,7 @@ class ReaderComponent:
 
 
 class QuotationsComponent:
-    """Sets `doc._.extraction` (Extraction) and `doc.spans["quotations"]` (contents, with the kind as label)."""
+    """Sets `doc._.extraction` (Extraction) and `doc.spans["quotations"]` (the kind is the label)."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.nlp = nlp
@@ -95,7 +95,9 @@ class QuotationsComponent:
         named = doc._.entities
         if named is None:
             named = tuple(
-                Entity(Span(ent.start_char, ent.end_char), LABELS[ent.label_]) for ent in doc.ents if ent.label_ in LABELS
+                Entity(Span(ent.start_char, ent.end_char), LABELS[ent.label_])
+                for ent in doc.ents
+                if ent.label_ in LABELS
             )
         attributions = attribute(text, doc._.reading, link(doc._.reading), named)
         voices = name_voices(text, attributions, named, title=doc._.title)
@@ -130,7 +132,7 @@ class QuotationsComponent:
     default_config={"model": None, "threads": 1, "entities": True},
 )
 def make_reader(nlp: Language, name: str, model: str | None, threads: int, entities: bool) -> ReaderComponent:
-    """Build the component that runs the network; `entities: false` leaves `doc.ents` to the pipeline's own."""
+    """Build the component that runs the network; `entities` is false where the pipeline has its own."""
     return ReaderComponent(nlp, name, model=model, threads=threads, entities=entities)
 
 

@@ -24,7 +24,7 @@ from quotes.extraction.quotations import Quoted, find_quoted
 MODEL = Path(__file__).parent / "model"
 WINDOW = 384
 """Pieces that the network sees at once, as in training."""
-CONTEXT = 64
+CONTEXT = 128
 """Pieces of the text before that a window repeats, at most."""
 
 
@@ -137,7 +137,7 @@ class Reader:
         self.version: str = json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"]
 
     def network(self, ids: np.ndarray, shapes: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Run one window: three int64 arrays of [pieces] -> logits [pieces, 7], [pieces, 9], [pieces, 256]."""
+        """Run one window: int64 arrays of [pieces] -> [pieces, 7], [pieces, 9] logits, [pieces, 256] arcs."""
         inputs = {"ids": ids[None], "shapes": shapes[None], "marks": marks[None]}
         return tuple(output[0] for output in self.session.run(["tags", "entities", "arcs"], inputs))
 

@@ -17,13 +17,14 @@ from quotes.extraction.records import Span
 
 MIN_TURNS = 3
 TURN = re.compile(
-    r"^[ \t]*[\"“]?(?P<label>(?:[A-Z][A-Z.'’-]+)(?: [A-Z][A-Z.'’-]*){0,3}|[QA])(?P<colon>:)[ \t]+(?P<words>\S[^\n]*)",
+    r"^[ \t]*[\"“]?(?P<label>(?:[A-Z][A-Z.'’-]+)(?: [A-Z][A-Z.'’-]*){0,3}|[QA])(?P<colon>:)"
+    r"[ \t]+(?P<words>\S[^\n]*)",
     re.MULTILINE,
 )
 # Capitals before a colon that name nobody: "RELATED: Ten bridges to see".
 NO_SPEAKERS = frozenset(
-    "ALSO BREAKING CORRECTION EDITORIAL EXCLUSIVE FACT LISTEN LIVE MORE NOTE OPINION PHOTOS POLL READ RELATED SEE "
-    "UPDATE UPDATED VIDEO WARNING WATCH".split()
+    "ALSO BREAKING CORRECTION EDITORIAL EXCLUSIVE FACT LISTEN LIVE MORE NOTE OPINION PHOTOS POLL READ "
+    "RELATED SEE UPDATE UPDATED VIDEO WARNING WATCH".split()
 )
 
 
@@ -45,5 +46,7 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     turns = []
     for match in found:
         end = match.start("words") + len(match["words"].rstrip())
-        turns.append(Turn(Span(*match.span("label")), Span(*match.span("colon")), Span(match.start("words"), end)))
+        turns.append(
+            Turn(Span(*match.span("label")), Span(*match.span("colon")), Span(match.start("words"), end))
+        )
     return tuple(turns)

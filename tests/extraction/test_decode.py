@@ -27,7 +27,7 @@ CASES = [
     pytest.param(
         [{"B-a": 0.9}, {"B-b": 0.9}, {"I-b": 0.9}], [("a", 0, 0), ("b", 1, 2)], id="two kinds side by side"
     ),
-    # The second word looks most like I-a, but nothing opens it: the first must be B-a, though O is likelier there.
+    # The second word looks most like I-a: the first must be B-a then, though O is likelier there.
     pytest.param([{"O": 0.5, "B-a": 0.4}, {"I-a": 0.9}], [("a", 0, 1)], id="an inside needs a begin"),
     # One doubtful I-a among Os is no reason to open a run.
     pytest.param([{"O": 0.97}, {"I-a": 0.5, "O": 0.45}, {"O": 0.97}], [], id="a lone inside does not fire"),

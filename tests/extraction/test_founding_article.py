@@ -91,4 +91,4 @@ def test_two_pieces_are_one_quotation(extraction: Extraction) -> None:
 
 def test_a_term_in_marks_is_no_quotation(extraction: Extraction) -> None:
     """The plan that the article names in marks (characters 4492 to 4505)."""
-    assert not [q for q in extraction.quotations for s in q.content if s.start < 4505 and 4492 < s.end]
+    assert not [q for q in extraction.quotations for s in q.content if s.start < 4505 and s.end > 4492]

@@ -58,8 +58,8 @@ def test_same_text_same_answer(extract: Extractor) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ['"', "“", "”", "'", "’", "``", "''", "«", "»", "\n", "\n\n", " ", ".", ",", "said", "Roe", "She", "that",
-             "we won", "Jane Roe", "😀", "\u00a0", "\u200b", "\r\n", "—", "it", "Mr. ", "the mayor"]
+            ['"', "“", "”", "'", "’", "``", "''", "«", "»", "\n", "\n\n", " ", ".", ",", "said", "Roe", "She",
+             "that", "we won", "Jane Roe", "😀", "\u00a0", "\u200b", "\r\n", "—", "it", "Mr. ", "the mayor"]
         ),
         max_size=60,
     )

@@ -23,11 +23,11 @@ def test_int8_file_answers_as_the_fp32_network_did(reader: Reader) -> None:
     first = reference["first"]
     for name, output in zip(("tags", "entities"), outputs, strict=False):
         got, wanted = output[first], reference[name][first]
-        assert (got.argmax(-1) == wanted.argmax(-1)).mean() > 0.98, name
+        assert (got.argmax(-1) == wanted.argmax(-1)).mean() >= 0.98, name
         chances = [np.exp(x) / np.exp(x).sum(-1, keepdims=True) for x in (got, wanted)]
         assert np.abs(chances[0] - chances[1]).mean() < 0.01, name
     size = np.linalg.norm(reference["arcs"])
-    assert np.linalg.norm(outputs[2] - reference["arcs"]) / size < 0.2
+    assert np.linalg.norm(outputs[2] - reference["arcs"]) / size < 0.15
 
 
 def test_model_is_small_enough_to_ship() -> None:

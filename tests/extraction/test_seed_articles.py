@@ -19,7 +19,7 @@ from quotes.extraction import Extraction, Quotation, load
 from quotes.readers import read
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLD = [json.loads(line) for line in (ROOT / "tests" / "seeds_gold.jsonl").open(encoding="utf-8")]
+GOLD = [json.loads(line) for line in (ROOT / "tests" / "seeds_gold.jsonl").read_text("utf-8").splitlines()]
 QUOTATIONS = [row for row in GOLD if "quote" in row]
 NOT_QUOTATIONS = [row for row in GOLD if "not_quote" in row]
 
