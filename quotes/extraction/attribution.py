@@ -186,12 +186,12 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
     """Say whether all of a content is one quoted stretch that is a title, a nickname, a term (rule 3).
 
     Her book, "The Long Way," sells well. Without a cue a few words are one too: a heading,
-    "All Bets Are Off."
+    "All Bets Are Off." Not: the last paragraph of a long quotation, "It never came."
     """
     if len(draft.pieces) > 1:
         return False
     quoted = next((quoted for stretch, quoted in stretches if stretch == draft.pieces[0]), None)
-    if quoted is None:
+    if quoted is None or len(quoted.pieces) > 1:
         return False
     return looks_like(text, quoted) is not None or (not draft.cue and words(text, draft.pieces[0]) < SHORT)
 

@@ -122,6 +122,23 @@ CASES: list[Any] = [
     ),
     pytest.param('Roe was "furious" all day.', [], ["Roe"], [], id="scare quotes that the model passed over"),
     pytest.param(
+        'Roe sang.\n\n"All Bets Are Off."\n\nIt rained.',
+        [(["All Bets Are Off"], "", "")],
+        ["Roe"],
+        [],
+        id="a heading in marks that the model took for a quotation",
+    ),
+    pytest.param(
+        'Roe said: "We have asked and asked for a year.\n\n"It never came."',
+        [(["We have asked and asked for a year", "It never came"], "said", "Roe")],
+        ["Roe"],
+        [
+            (['"We have asked and asked for a year.'], "said", "Roe", "direct"),
+            (['"It never came."'], "", "Roe", "direct"),
+        ],
+        id="a few words are a quotation as the last paragraph of a long one",
+    ),
+    pytest.param(
         'Roe said: "He told me that he would go home."',
         [(["He told me"], "said", "Roe"), (["that he would go home"], "told", "He")],
         [],
