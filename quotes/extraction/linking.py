@@ -19,7 +19,7 @@ from quotes.extraction.records import Entity, EntityLabel
 
 CERTAIN = 0.5
 """An arc to a word that bears no tag must be this likely to make a cue or a source of it."""
-MAYBE = float(np.log(0.2))
+MAYBE = float(np.log(0.05))
 """Log probability from which a word may be inside a stretch that only an arc tells of."""
 POSSIBLE = 0.15
 """An arc to a tagged stretch must be this likely to be believed."""
