@@ -206,6 +206,8 @@ def test_ctrl_c_ends_it_quietly(workers):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        # A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         lines = 1 if workers == "1" else 12  # workers answer when enough lines wait
         process.stdin.write(article(id=1, text="Yes.") * lines)
