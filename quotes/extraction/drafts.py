@@ -31,7 +31,7 @@ def drafts(reading: Reading, linked: list[Linked], entities: tuple[Entity, ...])
     def span(stretch: Stretch) -> Span:
         return stretch.span(reading.starts, reading.ends)
 
-    made = []
+    made: list[Draft] = []
     for attribution in linked:
         parts = [*attribution.contents, *(part for part in (attribution.cue, attribution.source) if part)]
         made.append(
@@ -42,7 +42,30 @@ def drafts(reading: Reading, linked: list[Linked], entities: tuple[Entity, ...])
                 min(part.probability for part in parts) * attribution.probability,
             )
         )
+    for draft in made:
+        keep_apart(draft)
     return made
+
+
+def keep_apart(draft: Draft) -> None:
+    """Let no word be source and content at once: what an arc calls the source and the tagger a content.
+
+    [The] city of Fenwick promised to pay: if other content is left, the source takes the
+    whole piece; if not, there is no source.
+    """
+    if draft.source is None:
+        return
+    shared_pieces = [piece for piece in draft.pieces if piece.overlaps(draft.source)]
+    if not shared_pieces:
+        return
+    others = [piece for piece in draft.pieces if piece not in shared_pieces]
+    if others and len(shared_pieces) == 1:
+        draft.source = Span(
+            min(draft.source.start, shared_pieces[0].start), max(draft.source.end, shared_pieces[0].end)
+        )
+        draft.pieces = others
+    else:
+        draft.source = None
 
 
 def whole_name(source: Span, entities: tuple[Entity, ...]) -> Span:

@@ -208,6 +208,20 @@ CASES: list[Any] = [
         id="a source that stops before a name takes it in",
     ),
     pytest.param(
+        "The city has promised to pay.",
+        [(["The city", "to pay"], "has promised", "The")],
+        [],
+        [(["to pay"], "has promised", "The city", "indirect")],
+        id="what is called source and content is the source",
+    ),
+    pytest.param(
+        "The city has promised to pay.",
+        [(["The city"], "has promised", "The")],
+        [],
+        [(["The city"], "has promised", "", "indirect")],
+        id="what is called source and content is no source where no other content is left",
+    ),
+    pytest.param(
         "ROE: Will you resign?\nPOE: No, I said that before.\nROE: Why not?",
         [(["that before"], "said", "I")],
         [],
