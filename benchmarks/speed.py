@@ -61,7 +61,11 @@ def main() -> None:
             part = slice(start, start + size)
             reader.network(pieces.ids[part], pieces.shapes[part], marks[part])
 
-    times = {"network alone": bare, "network with overlap": reader.read, "whole extraction": extract}
+    times: dict[str, Callable[[str], object]] = {
+        "network alone": bare,
+        "network with overlap": reader.read,
+        "whole extraction": extract,
+    }
     found = {name: seconds(work, texts, args.repeat) for name, work in times.items()}
     for name, needed in found.items():
         print(f"{name:22} {words / needed:8,.0f} words per CPU second")
