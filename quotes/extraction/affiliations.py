@@ -1,7 +1,7 @@
 """Affiliations: what a person is, and for whom, in the words around the name.
 
     "Acme chief executive Jane Roe" -> role "chief executive", organization "Acme"
-    "Jane Roe, who heads the Harbor Trust, said" -> role "heads", organization "Harbor Trust"
+    "Jane Roe, who heads the Harbor Trust, said" -> organization "Harbor Trust"; a verb is no role
 
 Read leftwards from the name to the first word that belongs to no role, rightwards through
 an apposition (phrases.py). A party ("R-Iowa") is not an organization, and "former" stays
@@ -33,9 +33,12 @@ from quotes.extraction.phrases import (
 )
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
+from quotes.extraction.relatives import SUCCESSION, read_relative, read_succession
 
 PARTY_TAG = re.compile(r"[RDI]-\w|[RDI]$")
 AGE = re.compile(r"\d{1,3}$|\d{1,3}-year-old$")
+REPEATED_TITLES = frozenset({"sen", "rep", "gov", "dr", "prof"})
+"""Titles that may follow a role of their own before a name, and close none as "Attorney Gen." does."""
 DASHES = frozenset({"—", "–", "--"})
 
 
@@ -63,7 +66,7 @@ def find_statements(prose: Prose, cast: Cast, chain: Chain) -> list[Statement]:
             (read_after, 0.0),
             (read_copula, -0.5),
         ):
-            phrase = read(prose, cast, mention)
+            phrase = without_kin(prose, read(prose, cast, mention))
             if phrase and (phrase.role or phrase.organization):
                 found.append(
                     Statement(phrase.role, phrase.organization, weight + weigh(prose, mention, phrase))
@@ -71,12 +74,33 @@ def find_statements(prose: Prose, cast: Cast, chain: Chain) -> list[Statement]:
     return sorted(found, key=lambda statement: (-statement.weight, statement.start))
 
 
+def head_of(prose: Prose, phrase: Phrase) -> str:
+    """Return the role noun, in small letters without its point."""
+    return prose.lower[phrase.head if phrase.head in phrase.role else phrase.role[-1]].rstrip(".")
+
+
+def without_kin(prose: Prose, phrase: Phrase | None) -> Phrase | None:
+    """Drop what tells whose somebody is, not what: "his brother, Jane Roe", "his wife and lawyer Jane Roe".
+
+    "Gold Star mother" and "mother of three" stay.
+    """
+    if phrase is None or not phrase.role:
+        return phrase
+    kin = lexicon.classes()["kin"]
+    role = phrase.role
+    if len(role) > 2 and prose.lower[role[0]] in kin and prose.lower[role[1]] == "and":
+        return Phrase(role[2:], phrase.organization, phrase.head)
+    if len(role) == 1 and prose.lower[role[0]] in kin:
+        return Phrase(NOTHING, phrase.organization)
+    return phrase
+
+
 def weigh(prose: Prose, mention: Mention, phrase: Phrase) -> float:
     """Weigh a statement: more for an organization, several words, a full name; less for kinship, quotes."""
     weight = 0.5 * bool(mention.name.given) - 2 * prose.quoted[mention.words.start]
     if not phrase.role:
         return weight
-    head = prose.lower[phrase.head if phrase.head in phrase.role else phrase.role[-1]].rstrip(".")
+    head = head_of(prose, phrase)
     classes = lexicon.classes()
     if head in classes["family"] or head in classes["parties"]:
         return weight
@@ -105,9 +129,20 @@ def read_before(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     if start == stop:
         return None
     words = range(start, stop)
+    if (
+        len(words) > 1
+        and prose.lower[stop - 1].rstrip(".") in REPEATED_TITLES
+        and is_role_noun(prose, stop - 2)
+    ):
+        words = words[:-1]  # "Vice-presidential nominee Gov. Jane Roe"
     owner = owner_before(prose, cast, start)
     organization, role = (owner, words) if owner else divide(prose, cast, words)
     return Phrase(role, organization or linked_organization(prose, cast, role), stop - 1)
+
+
+def is_role_noun(prose: Prose, word: int) -> bool:
+    """Say whether a role is written out at `word`: "nominee"; not "Lt."."""
+    return prose.lower[word].rpartition("-")[2] in lexicon.roles()
 
 
 def shared_title(prose: Prose, cast: Cast, mention: Mention, joint: int) -> Phrase | None:
@@ -195,12 +230,19 @@ def read_before_comma(prose: Prose, cast: Cast, mention: Mention) -> Phrase | No
         return None
     if not ends_apposition(prose, mention.words.stop):
         return None
+    after = mention.words.stop
+    closed = (
+        after + 1 < len(prose) and prose.words[after] == "," and prose.lower[after + 1] not in ("and", "or")
+    )
     opening = ("the", *lexicon.classes()["possessive pronouns"])
     for start in range(comma - 1, max(-1, comma - LONGEST), -1):
         if prose.sentence[start] != sentence or prose.words[start] == ",":
             break
         opens = start == 0 or prose.sentence[start - 1] != sentence or prose.words[start - 1] in POSSESSIVES
-        if opens or prose.lower[start] in opening:
+        indefinite = (
+            prose.lower[start] in ("a", "an") and closed
+        )  # "a cook at Mill Lane School, Jane Roe, ran"
+        if opens or indefinite or prose.lower[start] in opening:
             phrase = read_phrase(prose, cast, start, comma)
             if phrase and phrase.stop == comma:
                 owner = owner_before(prose, cast, start)
@@ -219,6 +261,9 @@ def read_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     """Read the words after the name: an apposition, "who heads", "of the Harbor Trust"."""
     i = mention.words.stop
     end = prose.sentence_end(mention.words.start)
+    before = mention.words.start - 1
+    if before >= 0 and prose.lower[before] in SUCCESSION:
+        return read_succession(prose, cast, mention.words.start, end)  # "replaced Jane Roe as chairman"
     comma = i < end and prose.words[i] == ","
     if i + 1 + comma < end and prose.lower[i + comma] in ("of", "from", "with"):
         found = organization_at(prose, cast, i + 1 + comma, end)
@@ -239,26 +284,8 @@ def read_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
         return None  # "According to Roe, the president is late": he is not Roe
     if not phrase.organization and phrase.stop < end and prose.lower[phrase.stop] == "who":
         further = read_relative(prose, cast, phrase.stop + 1, end)  # "a physicist who heads the Harbor Trust"
-        return further if further and further.organization else phrase
+        return Phrase(phrase.role, further.organization, phrase.head) if further else phrase
     return phrase
-
-
-def read_relative(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
-    """Read a role after "who": "heads the Harbor Trust", "is a doctor", "served as mayor"."""
-    if start >= end:
-        return None
-    if prose.lower[start] in lexicon.classes()["heading verbs"]:
-        found = organization_at(prose, cast, start + 1, end)
-        return Phrase(range(start, start + 1), found, start) if found else None
-    if prose.lower[start] in ("serves", "works", "served", "worked") and prose.lower[
-        start + 1 : start + 2
-    ] == ["as"]:
-        return read_phrase(prose, cast, start + 2, end)
-    return (
-        read_phrase(prose, cast, start + 1, end)
-        if prose.lower[start] in lexicon.classes()["copulas"]
-        else None
-    )
 
 
 def read_copula(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:

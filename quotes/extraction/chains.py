@@ -17,7 +17,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.entities import PERSON, Labelled
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import find_mentions, in_longer_name, titled
-from quotes.extraction.names import Name, agree, fold, name_key, parse_name
+from quotes.extraction.names import Name, agree, fold, gender_of, name_key, parse_name
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
 
@@ -140,6 +140,9 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
     for mention in sorted(mentions, key=lambda mention: mention.words.start):
         word = mention.name.surname
         bearers = [c for c in by_surname[word] if agree(mention.name, c.mentions[0].name)]
+        if mention.name.titles:  # "Mrs Brennan" is Ruth Brennan, not Kofi Brennan, whom nobody calls a woman
+            gender = gender_of(mention.name)
+            bearers = [c for c in bearers if gender and gender_of_chain(c) == gender] or bearers
         if not bearers:
             called = lexicon.nicknames().get(word, frozenset({word}))
             bearers = list(dict.fromkeys(c for full in sorted(called) for c in by_given[full]))

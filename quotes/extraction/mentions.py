@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from quotes.extraction import lexicon
+from quotes.extraction.completion import add_polities, add_repeated, complete_names
 from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, clean_entities
 from quotes.extraction.names import SUFFIXES, fold, is_title
 from quotes.extraction.prose import Prose
@@ -27,8 +28,10 @@ def find_mentions(prose: Prose, entities: Iterable[Entity], sources: Iterable[Sp
     `sources` are the words that stand for speakers: a name that they hold is taken for an
     entity where the tagger has none.
     """
-    labelled = list(divide_names(prose, list(clean_entities(prose, entities))))
-    return settle_labels(prose, add_sources(prose, labelled, sources))
+    sources = tuple(sources)
+    labelled = complete_names(prose, list(clean_entities(prose, entities)))
+    labelled = settle_labels(prose, add_sources(prose, list(divide_names(prose, labelled)), sources))
+    return add_polities(prose, add_repeated(prose, labelled), sources)
 
 
 def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span]) -> list[Labelled]:
@@ -66,7 +69,10 @@ def closes(prose: Prose, name: range, source: range) -> bool:
     """Say whether a name makes up its source, or its part before a mark or "who"."""
     after = name.stop
     return (
-        after >= source.stop or not prose.words[after][0].isalnum() or prose.lower[after] in ("who", "which")
+        after >= source.stop
+        or not prose.words[after][0].isalnum()
+        or prose.lower[after] in ("who", "which")
+        or (after + 1 < source.stop and prose.lower[after + 1] in lexicon.classes()["days"])
     )
 
 
@@ -79,6 +85,8 @@ def is_unknown_name(prose: Prose, name: range) -> bool:
         return False
     if lower[-1] in classes["group nouns"] or lower[0] in classes["pronouns"] | classes["determiners"]:
         return False
+    if len(name) == 1 and lower[0].endswith("s") and lower[0][:-1] in classes["organization nouns"]:
+        return False  # "Unions have complained"
     return len(name) > 1 or lower[0] not in prose.small_words
 
 
@@ -184,11 +192,16 @@ def in_longer_name(prose: Prose, word: int) -> bool:
 
 
 def capitalized_run(prose: Prose, start: int, end: int) -> range:
-    """Return the capitalised words from `start` on, with "of" or "for" between: "Citizens for Fair Tax"."""
+    """Return the capitalised words from `start` on, with "of" or "for" between: "Citizens for Fair Tax".
+
+    Without a day: "The Harbor Council on Friday called for it".
+    """
     stop = i = start
     while i < end and prose.sentence[i] == prose.sentence[start]:
         word = prose.words[i]
         if word[0].isupper() or (word[0].isdigit() and i > start):
+            if i > start and prose.lower[i] in lexicon.classes()["days"]:
+                break
             stop = i + 1
         elif not (
             i > start and prose.lower[i] in ("of", "for", "and", "the", "&", "de", "'s", "’s", "in", "on")

@@ -54,6 +54,8 @@ def resolve_role(discourse: Discourse, phrase: range, head: str, *, guess: bool)
         for chain in people
         if not same.isdisjoint(called := discourse.called(chain))
     }
+    if known and guess and (newcomer := speaking_newcomer(discourse, phrase.start)):
+        known.setdefault(newcomer, 0.0)
     if known:
         found = choose(score_candidates(discourse, phrase.start, known.__contains__, known.__getitem__))
         return found or (Referent(next(iter(known)), 0.7) if len(known) == 1 else None)
@@ -73,6 +75,20 @@ def resolve_role(discourse: Discourse, phrase: range, head: str, *, guess: bool)
         discourse, phrase.start, fits, lambda chain: 0.3 * math.log(len(chain.mentions))
     )
     return choose(scores, GUESS)
+
+
+def speaking_newcomer(discourse: Discourse, word: int) -> Chain | None:
+    """Return who spoke last if this paragraph brought them in and states no role: they may have this one.
+
+    "Her neighbour John Doe has had enough. He left, he said. The baker laughed", though
+    another baker stands far above. A candidate, no more: a baker near by goes before.
+    """
+    prose, chain = discourse.prose, discourse.speaker
+    if chain is None or not chain.is_person:
+        return None
+    brought_in = prose.paragraph[chain.mentions[0].words.start] == prose.paragraph[word]
+    stated = any(statement.role for statement in discourse.statements(chain))
+    return chain if brought_in and not stated else None
 
 
 def resolve_organization(discourse: Discourse, word: int, head: str) -> Referent | None:

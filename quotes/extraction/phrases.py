@@ -135,6 +135,19 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
             return first.words, range(stop, words.stop)
     if first is None and len(words) > 1 and looks_like_brand(prose, words.start):
         return words[:1], words[1:]
+    inner = words.start
+    while inner + 1 < words.stop and cast.at(inner) is None:
+        if inner > words.start and not prose.words[inner].islower():
+            break
+        inner += 1
+    found = cast.at(inner) if inner > words.start else None
+    if (
+        found
+        and found.chain.label is EntityLabel.ORGANIZATION
+        and found.words.stop < words.stop
+        and not is_party(prose, found.words)
+    ):
+        return found.words, words  # "retired Air Force general"
     return NOTHING, words
 
 
@@ -159,7 +172,22 @@ def owner_before(prose: Prose, cast: Cast, start: int) -> range:
         return owner.words
     if owner is None and prose.lower[start - 2] in lexicon.classes()["organization nouns"]:
         return range(start - 2, start - 1)
+    if owner is None and is_unlabelled_owner(prose, start - 2):
+        return range(start - 2, start - 1)
     return NOTHING
+
+
+def is_unlabelled_owner(prose: Prose, word: int) -> bool:
+    """Say whether a name that no entity covers owns an executive: "which Acme's chief executive, Jane Roe,".
+
+    Inside a sentence only; places have kings and coaches, but no chief executives.
+    """
+    inside = word > 0 and prose.sentence[word - 1] == prose.sentence[word] and not prose.capital(word - 1)
+    plain = prose.lower[word] in prose.small_words or prose.lower[word] in stops()
+    if not inside or plain or not prose.capital(word) or prose.lower[word] in lexicon.first_names():
+        return False
+    after = prose.lower[word + 2 : word + 4]
+    return after[:1] == ["ceo"] or after == ["chief", "executive"]
 
 
 def with_complement(prose: Prose, cast: Cast, role: range, end: int) -> tuple[range, range]:

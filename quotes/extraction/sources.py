@@ -19,7 +19,7 @@ from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, is_title
 from quotes.extraction.phrases import is_role
 from quotes.extraction.prose import Prose
-from quotes.extraction.records import Span
+from quotes.extraction.records import Attribution, EntityLabel, Span
 
 BREAKS = frozenset({",", "(", "[", "—", "–", "--", "-", ":", ";", "who", "which", "whose", "whom"})
 PRONOUNS = {
@@ -72,11 +72,29 @@ def read_source(prose: Prose, cast: Cast, spans: tuple[Span, ...]) -> SourceWord
     mention = ending_mention(cast, phrase)
     if mention is None and main.stop > phrase.stop:
         mention = name_after_title(prose, cast, main, phrase)
-    if mention is None and main.stop < words.stop and not ends_in_document(prose, phrase):
-        mention = apposed_name(prose, cast, range(main.stop, words.stop))
+    if mention is None and not ends_in_document(prose, phrase):
+        mention = apposed_name(prose, cast, phrase, words)
     if mention is not None:
         return SourceWords(SourceKind.NAME, words, phrase, mention=mention)
     return SourceWords(SourceKind.NOMINAL, words, phrase)
+
+
+def whole_source(prose: Prose, attribution: Attribution) -> tuple[Span, ...]:
+    """Return the source; one that breaks off after "a" goes on up to the cue: "A critic called it"."""
+    if len(attribution.source) != 1 or not attribution.cue:
+        return attribution.source
+    words = prose.within(attribution.source[0])
+    cue = prose.within(attribution.cue[0])
+    if (
+        len(words) != 1
+        or not cue
+        or prose.lower[words[0]] not in ("the", "a", "an")
+        or not 1 < cue.start - words.start < 9
+        or prose.sentence[words.start] != prose.sentence[cue.start]
+        or any(prose.quoted[words.start : cue.start])
+    ):
+        return attribution.source
+    return (prose.span(range(words.start, cue.start)),)
 
 
 def source_words(prose: Prose, spans: tuple[Span, ...]) -> range:
@@ -110,7 +128,11 @@ def before_preposition(prose: Prose, cast: Cast, main: range) -> range:
     """Return the words up to the first preposition that is not part of a name."""
     prepositions = lexicon.classes()["prepositions"]
     for i in main[1:]:
-        if cast.at(i) is None and (prose.lower[i] in prepositions or opens_participle(prose, i)):
+        if cast.at(i) is None and (
+            prose.lower[i] in prepositions
+            or prose.lower[i] in ("here", "there")  # "A senior official there"
+            or opens_participle(prose, i)
+        ):
             return range(main.start, i)
     return main
 
@@ -126,9 +148,11 @@ def opens_participle(prose: Prose, word: int) -> bool:
 
 
 def ending_mention(cast: Cast, words: range) -> Mention | None:
-    """Return the name that `words` end with."""
+    """Return the name that `words` end with or break off in: "Siobhan" of "Siobhan Tell"."""
     mention = cast.at(words[-1]) if words else None
-    return mention if mention and mention.words.stop == words.stop else None
+    if mention is None:
+        return None
+    return mention if mention.words.stop == words.stop or mention.words.start == words.start else None
 
 
 def name_after_title(prose: Prose, cast: Cast, main: range, phrase: range) -> Mention | None:
@@ -162,19 +186,53 @@ def name_after_title(prose: Prose, cast: Cast, main: range, phrase: range) -> Me
     )
 
 
-def apposed_name(prose: Prose, cast: Cast, rest: range) -> Mention | None:
-    """Return the person that stands straight after the comma: "his lawyer, Jane Roe"."""
-    if prose.words[rest[0]] not in (",", "—", "–", "--"):
+def apposed_name(prose: Prose, cast: Cast, phrase: range, words: range) -> Mention | None:
+    """Return who stands straight after the comma: "his lawyer, Jane Roe", "the regulator, the Harbor Office".
+
+    The source may break off before the comma, if the name is closed by another and a verb
+    ("its chairman, Jane Roe, said"): in "according to the chairman, Jane Roe is late" she
+    is not he.
+    """
+    start = next((i for i in words if prose.lower[i] in BREAKS), words.stop)
+    broken_off = start == words.stop
+    if start >= len(prose) or prose.words[start] not in (",", "—", "–", "--"):
         return None
-    start = rest.start + 1
-    while start in rest and is_title(prose.words[start]):
+    start += 1
+    while start < len(prose) and (is_title(prose.words[start]) or prose.lower[start] == "the"):
         start += 1
     mention = cast.at(start)
-    if mention and mention.chain.is_person and mention.words.start == start:
-        follows = mention.words.stop
-        if follows not in rest or prose.words[follows] not in POSSESSIVES:
-            return mention
-    return None
+    if mention is None or mention.words.start != start:
+        return None
+    head = prose.lower[phrase[-1]] if phrase else ""
+    if mention.chain.is_person:
+        fits = prose.lower[start - 1] != "the"
+    else:
+        fits = mention.chain.label is EntityLabel.ORGANIZATION and names_institution(prose, phrase)
+    after = mention.words.stop
+    if broken_off:
+        ends = prose.words[after : after + 1] == [","] and is_cue(prose, after + 1)
+        return mention if fits and ends and is_role(head) else None
+    return mention if fits and (after not in words or prose.words[after] not in POSSESSIVES) else None
+
+
+def names_institution(prose: Prose, phrase: range) -> bool:
+    """Say whether a definite nominal fits an organization: "the regulator", "Ayr's neighbour"; not "he"."""
+    if not phrase:
+        return False
+    classes = lexicon.classes()
+    head = prose.lower[phrase[-1]]
+    definite = prose.lower[phrase[0]] in ("the", *classes["possessive pronouns"])
+    if head in classes["organization nouns"]:
+        return definite or any(prose.words[i] in POSSESSIVES for i in phrase)
+    return head in classes["institutional nouns"] and any(prose.words[i] in POSSESSIVES for i in phrase)
+
+
+def is_cue(prose: Prose, word: int) -> bool:
+    """Say whether a verb stands at `word`: "said", "argued"."""
+    if word >= len(prose):
+        return False
+    lower = prose.lower[word]
+    return lower in lexicon.classes()["verbs"] or (lower.endswith("ed") and len(lower) > 4)
 
 
 def ends_in_document(prose: Prose, phrase: range) -> bool:

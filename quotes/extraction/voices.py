@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains, fullest
-from quotes.extraction.coreference import Discourse, Referent, resolve_pronoun
+from quotes.extraction.coreference import GENDERS, Discourse, Referent, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, without_possessive
 from quotes.extraction.nominals import resolve_nominal
@@ -30,7 +30,7 @@ from quotes.extraction.phrases import (
 )
 from quotes.extraction.prose import Prose, read_prose
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
-from quotes.extraction.sources import SourceKind, SourceWords, read_source
+from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
 
 NARRATED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 SURE, LIKELY, UNSURE = 0.98, 0.9, 0.5
@@ -46,19 +46,20 @@ def name_voices(
     lacks; such a name has no `name_span`.
     """
     prose = read_prose(text, attributions)
-    cast = find_chains(prose, entities, (span for a in attributions for span in a.source))
+    wholes = [whole_source(prose, attribution) for attribution in attributions]
+    cast = find_chains(prose, entities, (span for whole in wholes for span in whole))
     discourse = Discourse(prose, cast)
     voices = [Voice(confidence=UNSURE)] * len(attributions)
     sources = []
-    for number, attribution in enumerate(attributions):
-        if words := read_source(prose, cast, attribution.source):
+    for number, whole in enumerate(wholes):
+        if words := read_source(prose, cast, whole):
             sources.append((words.words.start, number, words))
-    referents = resolve_all(discourse, sources)
+    referents, unnamed = resolve_all(discourse, sources)
     by_chain: dict[Chain, Voice] = {}
     for _, number, words in sources:
         referent = referents.get(number)
         if referent is None:
-            voices[number] = unnamed_voice(discourse, words)
+            voices[number] = unnamed_voice(discourse, unnamed.get(number, words))
             continue
         if referent.chain not in by_chain:
             by_chain[referent.chain] = voice_of(discourse, referent.chain, title)
@@ -66,19 +67,52 @@ def name_voices(
     return tuple(voices)
 
 
-def resolve_all(discourse: Discourse, sources: list[tuple[int, int, SourceWords]]) -> dict[int, Referent]:
-    """Return whom each source stands for, by the attribution's number, following the text."""
-    found = {}
+def resolve_all(
+    discourse: Discourse, sources: list[tuple[int, int, SourceWords]]
+) -> tuple[dict[int, Referent], dict[int, SourceWords]]:
+    """Return whom each source stands for, by the attribution's number, following the text.
+
+    The second dictionary holds the nominal that a pronoun stands for: somebody without a name.
+    """
+    found: dict[int, Referent] = {}
+    unnamed: dict[int, SourceWords] = {}
+    somebody: SourceWords | None = None
     pronouns = narrated_pronouns(discourse.prose, {start for start, _, _ in sources})
     pending = next(pronouns, None)
     for start, number, words in sorted(sources, key=lambda row: row[:2]):
         while pending and pending[0] < start:
             discourse.follow(*pending)
             pending = next(pronouns, None)
-        if referent := resolve(discourse, words):
+        if somebody and stands_for(discourse, words, somebody):
+            unnamed[number] = somebody
+        elif referent := resolve(discourse, words):
             discourse.spoke(start, referent.chain)
             found[number] = referent
-    return found
+            somebody = None
+        else:
+            somebody = words if words.kind is SourceKind.NOMINAL else None
+    return found, unnamed
+
+
+def stands_for(discourse: Discourse, source: SourceWords, somebody: SourceWords) -> bool:
+    """Say whether a pronoun stands for the person without a name who spoke last.
+
+    "A baker at Acme said it had. 'We all knew,' she said": in one paragraph, with no other
+    person named between the two nor within the nominal ("a lawyer for Jane Roe").
+    """
+    prose, cast = discourse.prose, discourse.cast
+    start, stop = somebody.words.start, source.words.start
+    if source.pronoun not in ("he", "she") or prose.paragraph[start] != prose.paragraph[stop]:
+        return False
+    head = prose.lower[somebody.phrase[-1]] if somebody.phrase else ""
+    if (
+        not is_role(head)
+        or is_plural_role(head)
+        or lexicon.roles().get(head) not in (None, GENDERS[source.pronoun])
+    ):
+        return False
+    between = cast.mentions[cast.before(start - 1) : cast.before(stop)]
+    return not any(m.chain.is_person and not prose.quoted[m.words.start] for m in between)
 
 
 def narrated_pronouns(prose: Prose, sources: set[int]) -> Iterator[tuple[int, str]]:

@@ -49,6 +49,30 @@ RESOLVED = [
         "Jane Roe",
     ),
     ("gender of the nominal", "[p:Jane Roe] met [p:John Doe]. {The first lady} spoke.", "Jane Roe"),
+    (
+        "who was just brought in and speaks",
+        "[p:John Doe], a baker, left.\n\nIt rained.\n\nIt rained. It rained.\n\n"
+        "Her neighbour [p:Max Poe] has had enough. {He} left, {he} said. {The baker} laughed.",
+        "Max Poe",
+    ),
+    (
+        "the baker near by goes before",
+        "[p:John Doe], a baker, met his neighbour [p:Max Poe]. {[p:Poe]} left. {The baker} laughed.",
+        "John Doe",
+    ),
+    (
+        "who spoke last was known before",
+        "[p:Max Poe] ran. [p:John Doe], a baker, left.\n\nIt rained.\n\n"
+        "{[p:Max Poe]} left. {The baker} laughed.",
+        "John Doe",
+    ),
+    ("name after a nominal that breaks off", "{Its chairman}, [p:Jane Roe], said no.", "Jane Roe"),
+    ("institution in apposition", "{The regulator, the [o:Harbor Office],} said no.", "Harbor Office"),
+    (
+        "polity in apposition",
+        "{[l:Leith]'s neighbour, the county of [l:Ayr],} said no.",
+        "county of Ayr",
+    ),
     ("company", "[o:Acme] closed its plant. {The company} said no.", "Acme"),
     (
         "kind of organization",
@@ -81,6 +105,10 @@ ABSTAINS = [
     ("a senator is not the senator", "Sen. [p:Jane Roe] left. {A senator} spoke."),
     ("title alone", "Sen. [p:Jane Roe] left. {Sen.} spoke."),
     ("tagged as a person though a pronoun", "[p:John Doe] left. {[p:She]} spoke."),
+    ("clause after a nominal", "According to {the chairman}, [p:Jane Roe] is late."),
+    ("subject after a nominal", "According to {the chairman}, [p:Jane Roe], the mayor, is late."),
+    ("organization beside a person's nominal", "{The chairman, the [o:Harbor Office]} and others left."),
+    ("somebody without a name", "[p:Jane Roe] left.\n\n{A baker} said no. {She} wept."),
     ("plural", "Sen. [p:Jane Roe] left. {The senators} spoke."),
     ("stated to be something else", "[p:Jane Roe], a baker, left. {The senator} spoke."),
     ("somebody's nominal", "[p:Jane Roe] left. {Her lawyer} spoke."),

@@ -73,8 +73,13 @@ UNNAMED = [
         "{A senior [o:Acme] executive} spoke.",
         PERSON,
         "senior Acme executive",
-        None,
+        "Acme",
     ),
+    ("official there", "{A senior official there} spoke.", PERSON, "senior official", None),
+    ("pronoun for the same", "{A baker at [o:Acme]} left. {She} spoke.", PERSON, "baker", "Acme"),
+    ("pronoun of another gender", "{A waitress at [o:Acme]} left. {He} spoke.", None, None, None),
+    ("pronoun in another paragraph", "{A baker at [o:Acme]} left.\n\n{She} spoke.", None, None, None),
+    ("unions", "{Unions} spoke.", GROUP, None, None),
     ("the organization's official", "{An [o:Acme] executive} spoke.", PERSON, "executive", "Acme"),
     ("their official", "{[o:Acme]'s lawyers} spoke.", GROUP, "lawyers", "Acme"),
     ("group with a participle", "{Activists hoping to stop [p:Jane Roe]} spoke.", GROUP, "Activists", None),
@@ -95,6 +100,23 @@ def test_it_leaves_the_unnamed_without_a_name(
     voice = voices(marked)[-1]
     assert (voice.name, voice.name_span) == (None, None)
     assert (voice.kind, voice.role, voice.organization) == (kind, role, organization)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "role"),
+    [
+        ("A critic of Roe called it bad.", "A", "critic"),
+        ("The dull critic called it bad.", "The", "dull critic"),
+        ("The rain. A critic called it bad.", "The", None),
+    ],
+    ids=["a", "the", "over a sentence's end"],
+)
+def test_a_source_that_breaks_off_after_its_article_goes_on(text: str, source: str, role: str | None) -> None:
+    cue, content = text.index("called"), text.index("bad")
+    attribution = Attribution(
+        (Span(content, content + 3),), (Span(cue, cue + 6),), (Span(0, len(source)),), Kind.INDIRECT, 1.0
+    )
+    assert name_voices(text, [attribution], [])[0].role == role
 
 
 def test_no_source_has_no_voice() -> None:

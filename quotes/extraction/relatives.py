@@ -1,0 +1,70 @@
+"""Relatives: what a clause after "who" states of the person before it.
+
+    "Jane Roe, who heads the Harbor Trust, said" -> organization "Harbor Trust"
+    "Jane Roe, who served as mayor, said" -> role "mayor"
+
+A verb is no role: "heads" tells for whom somebody speaks, not as what.
+"""
+
+from __future__ import annotations
+
+from quotes.extraction import lexicon
+from quotes.extraction.chains import Cast
+from quotes.extraction.names import is_title
+from quotes.extraction.phrases import NOTHING, Phrase, organization_at, read_phrase
+from quotes.extraction.prose import Prose
+
+SUCCESSION = frozenset({"replaced", "replaces", "succeeded", "succeeds"})
+
+
+def read_relative(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
+    """Read a role or an organization after "who": "served as mayor", "heads the Harbor Trust"."""
+    if start >= end:
+        return None
+    if prose.lower[start] in lexicon.classes()["heading verbs"]:
+        found = organization_at(prose, cast, start + 1, end)
+        # "who ran the campaign": what somebody ran once must have a name to be an affiliation
+        past = not prose.lower[start].endswith("s")
+        return Phrase(NOTHING, found) if found and not (past and cast.at(found[-1]) is None) else None
+    if prose.lower[start] in SUCCESSION:
+        return read_succession(prose, cast, start + 1, end)
+    if prose.lower[start] in ("serves", "works", "served", "worked") and prose.lower[
+        start + 1 : start + 2
+    ] == ["as"]:
+        return read_phrase(prose, cast, start + 2, end)
+    if prose.lower[start] in lexicon.classes()["work verbs"]:
+        return read_workplace(prose, cast, start + 1, end)
+    return (
+        read_phrase(prose, cast, start + 1, end)
+        if prose.lower[start] in lexicon.classes()["copulas"]
+        else None
+    )
+
+
+def read_succession(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
+    """Read the role after the person replaced: "who replaced Jane Roe as chairman of the Harbor Trust"."""
+    while start < end and is_title(prose.words[start]):
+        start += 1
+    before = cast.at(start)
+    if before is None or not before.chain.is_person or before.words.stop + 1 >= end:
+        return None
+    link = before.words.stop
+    return read_phrase(prose, cast, link + 1, end) if prose.lower[link] == "as" else None
+
+
+def read_workplace(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
+    """Read where somebody works: "who analysed the samples at the Helvik Institute".
+
+    Up to the first mark; the organization must have a name: "who works at the counter".
+    """
+    for i in range(start, min(start + 6, end)):
+        if not prose.words[i][0].isalnum():
+            break
+        if prose.lower[i] in ("at", "for"):
+            found = organization_at(prose, cast, i + 1, end)
+            return Phrase(NOTHING, found) if found and cast.at(found[-1]) else None
+        if prose.lower[i] == "on":  # "who looks after culture on the city council"
+            found = organization_at(prose, cast, i + 1, end)
+            seat = found and prose.lower[found[-1]] in lexicon.classes()["boards"]
+            return Phrase(NOTHING, found) if seat else None
+    return None
