@@ -245,6 +245,8 @@ def unnamed_voice(discourse: Discourse, source: SourceWords) -> Voice:
         kind = SpeakerKind.GROUP
     elif head in classes["organization nouns"]:
         kind = SpeakerKind.ORGANIZATION
+        if phrase.stop - start > 1:  # "the county's education board" speaks for itself; "the board" says less
+            organization = range(start, phrase.stop)
     else:
         kind = SpeakerKind.PERSON if role else None
     return Voice(None, kind, None, *evidence(prose, role), *evidence(prose, organization), confidence=LIKELY)

@@ -208,6 +208,7 @@ STATED = [
         "chief executive",
         "Acme",
     ),
+    ("a coach may be a place's", "They saw that Ayr's coach, {[p:Jane Roe],} left.", "coach", None),
     # Stated elsewhere in the article.
     ("stated at another mention", "{[p:Roe]} left. [p:Jane Roe], the mayor, was late.", "mayor", None),
     (

@@ -83,6 +83,7 @@ TWO = [
     ("title of the other gender", "[p:Jane Roe] left. {Mr. [p:Roe]} spoke.", "Roe"),
     ("Mrs. is whom one calls a woman", "[p:Sky Roe] met [p:Jane Roe]. {Mrs. [p:Roe]} spoke.", "Jane Roe"),
     ("headline after a first name", "{[p:Jane]} Wins Again\n\nIt rained.", "Jane"),
+    ("headline that names a party", "{[p:Jane Roe]} Joins Party Again\n\nIt rained.", "Jane Roe"),
     ("role after a first name", "{[p:Jane]} Senators spoke.", "Jane"),
     ("family name before a group", "[p:John Roe] left. {[p:Roe]} Republicans spoke.", "John Roe"),
     ("person after of", "{The [o:House] of [p:Jane Roe]} said no.", "House"),

@@ -79,6 +79,8 @@ UNNAMED = [
     ("pronoun for the same", "{A baker at [o:Acme]} left. {She} spoke.", PERSON, "baker", "Acme"),
     ("pronoun of another gender", "{A waitress at [o:Acme]} left. {He} spoke.", None, None, None),
     ("pronoun in another paragraph", "{A baker at [o:Acme]} left.\n\n{She} spoke.", None, None, None),
+    ("county's board", "{The county's education board} spoke.", ORGANIZATION, None, "education board"),
+    ("board alone", "{The board} spoke.", ORGANIZATION, None, None),
     ("unions", "{Unions} spoke.", GROUP, None, None),
     ("the organization's official", "{An [o:Acme] executive} spoke.", PERSON, "executive", "Acme"),
     ("their official", "{[o:Acme]'s lawyers} spoke.", GROUP, "lawyers", "Acme"),
