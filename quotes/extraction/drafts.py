@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from quotes.extraction.decode import Stretch
@@ -69,14 +70,15 @@ def keep_apart(draft: Draft) -> None:
 
 
 def whole_name(source: Span, entities: tuple[Entity, ...]) -> Span:
-    """Let a source that ends within a name, or right before one, take it in: "US" + "President Joe Biden"."""
-    for entity in entities:
-        name = entity.span
-        if entity.label is not EntityLabel.PERSON or name.end <= source.end:
-            continue
-        if source.start < name.end and name.start <= source.end + 1:
-            return Span(min(source.start, name.start), name.end)
-    return source
+    """Let a source that ends within a name, or right before one, take it in: "US" + "President Joe Biden".
+
+    `entities` are in reading order and do not overlap.
+    """
+    number = bisect_right(entities, source.end + 1, key=lambda entity: entity.span.start)
+    if not number or entities[number - 1].label is not EntityLabel.PERSON:
+        return source
+    name = entities[number - 1].span
+    return Span(min(source.start, name.start), name.end) if name.end > source.end else source
 
 
 def words(text: str, span: Span) -> int:
