@@ -158,11 +158,6 @@ def _candidates(names: Iterable[str]) -> list[Candidate]:
     return [Candidate(speaker, kinds[speaker], tuple(names)) for speaker, names in sorted(names_of.items())]
 
 
-def _full_names_first(one: _Named) -> tuple[bool, int, str, str]:
-    name, kind = one
-    return is_bare(name), -len(name), name, kind or ""
-
-
 def _named(voice: Voice) -> _Named:
     """Return the name and kind of a voice, an empty name where there is none to look up."""
     name = _words(voice.name)

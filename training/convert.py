@@ -63,10 +63,9 @@ def corenlp_entities(sentences: list[list[list[Any]]]) -> Entities:
 
 
 def swapped(attribution: dict[str, Any], text: str) -> bool:
-    """Say whether source and cue were exchanged by the annotator, as 13 are in train.
+    """Say whether source and cue were exchanged by the annotator: cue "he", source "said".
 
-    The test: what is called the cue is a pronoun and what is called the source is not
-    (cue "he", source "said").
+    Only exchanged pronouns are told, 2 of the 13 such attributions in train.
     """
     pronouns = {"he", "she", "they", "it", "who", "i", "we", "you"}
     words = {role: " ".join(text[s:e] for s, e in attribution[role]).lower() for role in ("cue", "source")}

@@ -15,7 +15,7 @@ import numpy as np
 from quotes.extraction.decode import Stretch, stretches
 from quotes.extraction.labels import ENTITY_TAGS, ROLE_TAGS
 from quotes.extraction.reader import TO_CUE, TO_SOURCE, Reading
-from quotes.extraction.records import Entity, EntityLabel
+from quotes.extraction.records import Entity, EntityLabel, Span
 
 CERTAIN = 0.5
 """An arc to a word that bears no tag must be this likely to make a cue or a source of it."""
@@ -101,6 +101,6 @@ def entities(reading: Reading, text: str) -> tuple[Entity, ...]:
         span = stretch.span(reading.starts, reading.ends)
         for ending in ("'s", "’s"):
             if span.of(text).endswith(ending) and span.end - span.start > 2:
-                span = type(span)(span.start, span.end - 2)
+                span = Span(span.start, span.end - 2)
         found.append(Entity(span, EntityLabel(stretch.label)))
     return tuple(found)
