@@ -1,8 +1,8 @@
 """Variations of annotated texts, so that the model does not learn the habits of one corpus.
 
 PolNeAR is about one election in one country, in American typography. Each epoch sees some
-articles with other people's names, other quotation marks, or paragraphs run together; the
-annotations move with the words.
+articles with other people's names, other organizations and places, other verbs than "said",
+other quotation marks, or paragraphs run together; the annotations move with the words.
 """
 
 from __future__ import annotations
@@ -33,6 +33,25 @@ Obi Okafor Okonkwo Olsen Ortega Osman Ozturk Papadopoulos Park Patel Pereira Pet
 Rao Reyes Ricci Rossi Saito Salazar Santos Sato Schmidt Schneider Sharma Shevchenko Silva Singh Sokolov Suzuki Svensson
 Takahashi Tanaka Tembo Torres Tran Tshabalala Ueda Usman Van Vargas Vasquez Verma Virtanen Vogel Volkov Wagner Walsh
 Watanabe Weber Wright Yamada Yilmaz Zhang Zimmermann""".split()
+ORGANIZATIONS = """Acme Robotics|Aldermoor Council|Brightwater Energy|Caldera Therapeutics|Coral Reef Alliance|
+Delta Airways|Eastgate Hospital|European Space Agency|Fenwick Rovers|Football Association|Global Health Fund|
+Greenfield University|Harbor Authority|Helix Labs|Institute of Marine Science|International Rescue Committee|
+Kestrel Software|Lakeside High School|Meridian Bank|Ministry of Health|Mountain Rescue Service|NASA|National Weather Service|
+Northern Railways|Olympic Committee|Orion Motors|Red Cross|Royal Observatory|Seabird Trust|Supreme Court of Norway|Teachers' Union|
+UNESCO|University of Nairobi|Valley Fire Department|WHO|Wildlife Society|World Bank|Zenith Records""".replace(
+    "\n", ""
+).split("|")
+PLACES = """Accra|Adelaide|Ankara|Bavaria|Bergen|Bogota|Brisbane|Cape Town|Cardiff|Chile|Cornwall|Dakar|Denmark|Dublin|Fiji|
+Glasgow|Hanoi|Iceland|Jakarta|Japan|Kenya|Kolkata|Lagos|Lima|Lisbon|Manila|Melbourne|Nairobi|New Zealand|Nova Scotia|Ottawa|
+Peru|Port Harbor|Quebec|Reykjavik|Sao Paulo|Scotland|Seoul|Sicily|Tasmania|Vienna|Wellington|Yorkshire|Zagreb""".replace(
+    "\n", ""
+).split("|")
+VERBS = {
+    "said": """acknowledged added admitted announced argued claimed commented complained conceded concluded confirmed
+        declared explained insisted joked maintained noted observed quipped reasoned recalled remarked replied responded
+        shouted stated stressed suggested told warned whispered wrote tweeted""".split(),
+    "says": "adds admits argues believes claims complains explains insists jokes maintains notes recalls warns writes".split(),
+}
 STYLES = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"), ("''", "''"), ("«", "»"))
 STYLE_WEIGHTS = (4, 3, 3, 2, 1, 1)
 
@@ -75,6 +94,8 @@ def edited(document: dict[str, Any], edits: list[Edit]) -> dict[str, Any]:
         ]
     if document["entities"] is not None:
         changed["entities"] = [[*span([s, e]), label] for s, e, label in document["entities"]]
+    if document["syntax"] is not None:
+        changed["syntax"] = [[*span([s, e]), *rest] for s, e, *rest in document["syntax"]]
     return changed
 
 
@@ -119,6 +140,30 @@ def other_names(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     return edited(document, [(m.start(), m.end(), names[m.group()]) for m in pattern.finditer(text)])
 
 
+def other_things(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """Give the organizations and places of the text other names, the same one throughout."""
+    text = document["text"]
+    names: dict[str, str] = {}
+    edits: list[Edit] = []
+    for start, end, label in document["entities"] or ():
+        if label in ("organization", "place") and text[start].isupper():
+            choices = ORGANIZATIONS if label == "organization" else PLACES
+            edits.append((start, end, names.setdefault(text[start:end], rng.choice(choices))))
+    return edited(document, edits)
+
+
+def other_verbs(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """Let half of those who "said" something have done so in another word."""
+    text = document["text"]
+    edits = [
+        (start, end, rng.choice(VERBS[text[start:end]]))
+        for attribution in document["attributions"] or ()
+        for start, end in attribution["cue"]
+        if text[start:end] in VERBS and rng.random() < 0.5
+    ]
+    return edited(document, edits)
+
+
 def joined_paragraphs(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     """Run half of the paragraphs into the one before."""
     text = document["text"]
@@ -127,8 +172,12 @@ def joined_paragraphs(document: dict[str, Any], rng: random.Random) -> dict[str,
 
 
 def augmented(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    """Return the document, changed in up to three ways, each with its own chance."""
-    if rng.random() < 0.35:
+    """Return the document, changed in up to five ways, each with its own chance."""
+    if rng.random() < 0.3:
+        document = other_verbs(document, rng)
+    if rng.random() < 0.25:
+        document = other_things(document, rng)
+    if rng.random() < 0.4:
         document = other_names(document, rng)
     if rng.random() < 0.25:
         document = other_marks(document, rng)

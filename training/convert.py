@@ -4,12 +4,14 @@
 
 Writes `train.jsonl` and `dev.jsonl`, one text per line:
 `{"id", "text", "attributions": [{"content", "cue", "source"}] or null, "entities":
-[[start, end, label]]}`, where spans are [start, end] in characters, half-open, and null
-attributions mean that nobody has annotated them (GUM), so that no loss is taken there.
+[[start, end, label]], "syntax": [[start, end, part of speech, number of the head, relation]]
+or null}`, where spans are [start, end] in characters, half-open, a head is the number of
+a row of the same list or -1, and null means that nobody has annotated it (GUM's
+attributions), so that no loss is taken there.
 
 Sources: PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018) for the attributions;
-Stanford CoreNLP's annotation of the same articles (silver) and GUM (Zeldes 2017, gold)
-for the named entities.
+Stanford CoreNLP's annotation of the same articles (silver) for syntax and, with GUM
+(Zeldes 2017, gold), for the named entities.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ GUM = {
     "event": "other",
     "object": "other",
 }
+# How the parts of speech begin that can name a speaker: "Roe", "the mayor", "she", "who".
+NAMING = {"NN", "PR", "WP"}
 # Words that may stand inside a name: "University of the Arts", "Procter & Gamble".
 INSIDE_NAMES = {"ADP", "DET", "CCONJ", "PUNCT", "NUM", "PART", "SYM", "ADJ", "NOUN"}
 
@@ -62,14 +66,33 @@ def corenlp_entities(sentences: list[list[list[Any]]]) -> Entities:
     return found
 
 
-def swapped(attribution: dict[str, Any], text: str) -> bool:
-    """Say whether source and cue were exchanged by the annotator: cue "he", source "said".
+def corenlp_syntax(sentences: list[list[list[Any]]]) -> list[list[Any]]:
+    """Number CoreNLP's tokens through the whole text: [start, end, part of speech, head or -1, relation]."""
+    rows: list[list[Any]] = []
+    for sentence in sentences:
+        before = len(rows)
+        rows += [
+            [start, end, pos, before + head - 1 if head else -1, relation]
+            for _, start, end, pos, _, _, head, relation in sentence
+        ]
+    return rows
 
-    Only exchanged pronouns are told, 2 of the 13 such attributions in train.
+
+def swapped(attribution: dict[str, Any], syntax: list[list[Any]]) -> bool:
+    """Say whether source and cue were exchanged by the annotator: cue "the mayor", source "said".
+
+    The source holds a verb and nothing that names anybody, the cue the reverse.
     """
-    pronouns = {"he", "she", "they", "it", "who", "i", "we", "you"}
-    words = {role: " ".join(text[s:e] for s, e in attribution[role]).lower() for role in ("cue", "source")}
-    return words["cue"] in pronouns and words["source"] not in pronouns and bool(words["source"])
+
+    def kinds(role: str) -> set[str]:
+        return {
+            pos[:2]
+            for start, end, pos, _, _ in syntax
+            if any(start < e and s < end for s, e in attribution[role])
+        }
+
+    source, cue = kinds("source"), kinds("cue")
+    return "VB" in source and not source & NAMING and bool(cue & NAMING) and "VB" not in cue
 
 
 def polnear(gold_path: Path, corenlp_path: Path) -> Iterator[dict[str, Any]]:
@@ -77,20 +100,22 @@ def polnear(gold_path: Path, corenlp_path: Path) -> Iterator[dict[str, Any]]:
     parsed = {article["id"]: article for article in read_jsonl(corenlp_path)}
     for article in read_jsonl(gold_path):
         text = article["text"]
-        attributions = []
-        for raw in article["attributions"]:
-            attribution = {role: raw[role] for role in ROLES}
-            if swapped(attribution, text):
-                attribution["cue"], attribution["source"] = attribution["source"], attribution["cue"]
-            attributions.append(attribution)
         silver = parsed.get(article["id"])
         if silver is not None and silver["text"] != text:
             raise ValueError(f"{article['id']}: the two files hold different texts")
+        syntax = corenlp_syntax(silver["sentences"]) if silver else []
+        attributions = []
+        for raw in article["attributions"]:
+            attribution = {role: raw[role] for role in ROLES}
+            if swapped(attribution, syntax):
+                attribution["cue"], attribution["source"] = attribution["source"], attribution["cue"]
+            attributions.append(attribution)
         yield {
             "id": article["id"],
             "text": text,
             "attributions": attributions,
             "entities": corenlp_entities(silver["sentences"]) if silver else None,
+            "syntax": syntax or None,
         }
 
 
@@ -178,7 +203,13 @@ def gum(path: Path) -> Iterator[dict[str, Any]]:
                             offsets.append((len(text), len(text) + len(row[1])))
                             text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
                 entities += gum_names(tokens, offsets)
-            yield {"id": name, "text": text.rstrip(), "attributions": None, "entities": entities}
+            yield {
+                "id": name,
+                "text": text.rstrip(),
+                "attributions": None,
+                "entities": entities,
+                "syntax": None,
+            }
 
 
 def write(path: Path, documents: Iterable[dict[str, Any]]) -> None:

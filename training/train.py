@@ -4,6 +4,7 @@
 
 Seeded; writes `reader.pt` (the last weights) and `log.jsonl` (a line per epoch with the
 token F1 on dev). A GPU is used where there is one; four CPU cores need about an hour.
+`--start` goes on from weights that were trained before.
 """
 
 from __future__ import annotations
@@ -18,17 +19,19 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch.nn import functional
 from tqdm import tqdm
 
-from quotes.extraction.labels import ARC_SIZE, ENTITY_TAGS, ROLE_TAGS
+from quotes.extraction.labels import ARCS, ENTITY_TAGS, ROLE_TAGS
 from training.augment import augmented
+from training.losses import arc_scores, loss_of
 from training.network import Reader, base_folder, pretrained
-from training.windows import IGNORED, Window, windows
+from training.windows import IGNORED, TARGETS, Syntax, Window, windows
 
 LIMIT = 384
-ENTITY_WEIGHT = 0.7
-ARC_WEIGHT = 0.5
+SHORT = 0.15
+"""The share of texts that are read in short windows, as a short text is."""
+HIDDEN = 0.04
+"""The share of words whose first piece is hidden, so that no single word decides."""
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -69,11 +72,10 @@ def tensors(batch: list[Window], device: torch.device) -> dict[str, torch.Tensor
     """Pad a batch to its longest window: tensors of [batch, pieces] int64, `mask` bool."""
     longest = max(len(row.ids) for row in batch)
     out = {}
-    for name in ("ids", "shapes", "marks", "tags", "entities", "arcs"):
-        fill = IGNORED if name in ("tags", "entities", "arcs") else 0
-        array = np.full((len(batch), longest), fill, dtype=np.int64)
+    for name in ("ids", "shapes", "marks", *TARGETS):
+        array = np.full((len(batch), longest), IGNORED if name in TARGETS else 0, dtype=np.int64)
         for number, row in enumerate(batch):
-            values = getattr(row, name)
+            values = row.targets[name] if name in TARGETS else getattr(row, name)
             array[number, : len(values)] = values
         out[name] = torch.from_numpy(array).to(device)
     lengths = torch.tensor([len(row.ids) for row in batch], device=device)
@@ -81,48 +83,12 @@ def tensors(batch: list[Window], device: torch.device) -> dict[str, torch.Tensor
     return out
 
 
-def arc_scores(projections: torch.Tensor, allowed: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return [batch, pieces, pieces] scores of content -> cue and of cue -> source.
-
-    `allowed` [batch, pieces] says which positions may be pointed at.
-    """
-    a, b, c, d = projections.split(ARC_SIZE, dim=-1)
-    blocked = ~allowed[:, None, :]
-    scale = ARC_SIZE**-0.5
-    to_cue = (a @ b.transpose(1, 2) * scale).masked_fill(blocked, -1e4)
-    to_source = (c @ d.transpose(1, 2) * scale).masked_fill(blocked, -1e4)
-    return to_cue, to_source
-
-
-def loss_of(model: Reader, data: dict[str, torch.Tensor], smoothing: float) -> torch.Tensor:
-    """Return the weighted loss of one batch."""
-    tags, entities, projections = model(data["ids"], data["shapes"], data["marks"], data["mask"])
-    loss = functional.cross_entropy(
-        tags.float().flatten(0, 1), data["tags"].flatten(), ignore_index=IGNORED, label_smoothing=smoothing
-    )
-    if not (data["tags"] != IGNORED).any():
-        loss = tags.sum() * 0.0
-    if (data["entities"] != IGNORED).any():
-        loss = loss + ENTITY_WEIGHT * functional.cross_entropy(
-            entities.float().flatten(0, 1), data["entities"].flatten(), ignore_index=IGNORED
-        )
-    allowed = data["tags"] != IGNORED
-    allowed[:, 0] = True
-    to_cue, to_source = arc_scores(projections.float(), allowed)
-    is_cue = data["tags"] == ROLE_TAGS.index("B-cue")
-    for scores, rows in ((to_cue, ~is_cue), (to_source, is_cue)):
-        wanted = rows & (data["arcs"] != IGNORED)
-        if wanted.any():
-            loss = loss + ARC_WEIGHT * functional.cross_entropy(scores[wanted], data["arcs"][wanted])
-    return loss
-
-
 @torch.no_grad()
 def evaluate(model: Reader, rows: list[Window], device: torch.device) -> dict[str, float]:
     """Return word F1 of each role and of named entities, and the accuracy of the arcs, on windows."""
     model.eval()
     counts: dict[str, np.ndarray] = {}
-    arcs = np.zeros((2, 2))
+    arcs = {name: np.zeros(2) for name in ARCS}
     for batch in batches(rows, 8192, None):
         data = tensors(batch, device)
         tags, entities, projections = model(data["ids"], data["shapes"], data["marks"], data["mask"])
@@ -138,17 +104,31 @@ def evaluate(model: Reader, rows: list[Window], device: torch.device) -> dict[st
                 counts[role] = counts.get(role, np.zeros(3)) + np.array(add)
         allowed = data["tags"] != IGNORED
         allowed[:, 0] = True
-        is_cue = data["tags"] == ROLE_TAGS.index("B-cue")
-        for number, (scores, rows_) in enumerate(
-            zip(arc_scores(projections, allowed), (~is_cue, is_cue), strict=True)
-        ):
-            wanted = rows_ & (data["arcs"] != IGNORED)
-            right = scores.argmax(-1)[wanted] == data["arcs"][wanted]
-            arcs[number] += [right.sum().item(), wanted.sum().item()]
+        for name, scores in arc_scores(projections, allowed).items():
+            wanted = data[f"to_{name}"] != IGNORED
+            right = scores.argmax(-1)[wanted] == data[f"to_{name}"][wanted]
+            arcs[name] += [right.sum().item(), wanted.sum().item()]
     model.train()
     figures = {role: 2 * c[0] / max(c[1] + c[2], 1) for role, c in counts.items()}
-    figures["arc to cue"], figures["arc to source"] = (right / max(total, 1) for right, total in arcs)
+    figures |= {f"arc to {name}": right / max(total, 1) for name, (right, total) in arcs.items()}
     return {name: round(float(value), 4) for name, value in figures.items()}
+
+
+def limits(rng: random.Random) -> tuple[int, int]:
+    """Draw the size of a text's windows, and that of its first one."""
+    limit = rng.randint(48, LIMIT // 2) if rng.random() < SHORT else LIMIT
+    return limit, rng.randint(limit // 4, limit)
+
+
+def go_on(model: Reader, weights: dict[str, torch.Tensor]) -> None:
+    """Take over trained weights; heads that have grown since keep their new rows as they are."""
+    own = model.state_dict()
+    for name, values in weights.items():
+        if own[name].shape == values.shape:
+            own[name] = values
+        else:
+            own[name][: len(values)] = values
+    model.load_state_dict(own)
 
 
 def main() -> None:
@@ -163,7 +143,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=4096, help="pieces per step")
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--smoothing", type=float, default=0.0, help="label smoothing of the tags")
+    parser.add_argument("--start", type=Path, help="reader.pt to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--minutes", type=float, default=0, help="stop after this many (0: never); for a trial"
@@ -178,34 +158,40 @@ def main() -> None:
     base = args.base or base_folder()
     tokenizer = tokenizer_of(base)
     train, dev = read(args.data / "train.jsonl"), read(args.data / "dev.jsonl")
-    dev_rows = [row for document in dev for row in windows(document, tokenizer, LIMIT)]
+    syntax = Syntax.of(train)
+    dev_rows = [row for document in dev for row in windows(document, tokenizer, syntax, LIMIT)]
 
-    model = pretrained(base).to(device).train()
+    model = pretrained(base, len(syntax.parts_of_speech), len(syntax.relations)).to(device).train()
+    if args.start:
+        go_on(model, torch.load(args.start, map_location=device))
     head = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     groups = [
         {"params": list(model.encoder.parameters()), "lr": args.rate},
         {"params": head, "lr": args.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=device.type == "cuda")
-    first_rows = [row for document in train for row in windows(document, tokenizer, LIMIT)]
+    first_rows = [row for document in train for row in windows(document, tokenizer, syntax, LIMIT)]
     steps = args.epochs * len(batches(first_rows, args.batch, None))
     warm = max(1, int(0.06 * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
     )
+    unknown = tokenizer.token_to_id("[MASK]")
     began = time.time()
     with (args.out / "log.jsonl").open("w", encoding="utf-8") as log:
         for epoch in range(1, args.epochs + 1):
             rows = [
                 row
                 for document in train
-                for row in windows(augmented(document, rng), tokenizer, LIMIT, rng.randint(LIMIT // 4, LIMIT))
+                for row in windows(augmented(document, rng), tokenizer, syntax, *limits(rng))
             ]
             total, count = 0.0, 0
             for batch in tqdm(batches(rows, args.batch, rng), desc=f"epoch {epoch}", mininterval=20):
                 data = tensors(batch, device)
+                hidden = torch.rand(data["ids"].shape, device=device) < HIDDEN
+                data["ids"] = data["ids"].masked_fill(hidden & (data["tags"] != IGNORED), unknown)
                 with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda"):
-                    loss = loss_of(model, data, args.smoothing)
+                    loss = loss_of(model, data)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
                 optimizer.step()

@@ -8,17 +8,19 @@ the places where no loss is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from quotes.extraction.labels import ENTITY_TAGS, ROLE_TAGS, ROLES
+from quotes.extraction.labels import ARCS, ENTITY_TAGS, ROLE_TAGS, ROLES
 from quotes.extraction.pieces import Pieces, cut, mark_states
 from quotes.extraction.quotations import find_quoted
 
 IGNORED = -100
+TARGETS = ("tags", "entities", "parts_of_speech", "relations", "heads", *(f"to_{name}" for name in ARCS))
+"""Targets of a window, one array each; `heads` and `to_...` are places in the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,32 @@ class Window:
     ids: np.ndarray
     shapes: np.ndarray
     marks: np.ndarray
-    tags: np.ndarray
-    entities: np.ndarray
-    arcs: np.ndarray
+    targets: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The parts of speech and relations that occur in the corpora, numbered."""
+
+    parts_of_speech: dict[str, int] = field(default_factory=dict)
+    relations: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: list[dict[str, Any]]) -> Syntax:
+        """Number the labels of the documents in the order of the alphabet."""
+        rows = [row for document in documents for row in document["syntax"] or ()]
+        return cls(
+            {name: number for number, name in enumerate(sorted({row[2] for row in rows}))},
+            {name: number for number, name in enumerate(sorted({row[4] for row in rows}))},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The targets of a text, word by word: labels [words], and arcs as pairs of words (to -1: none)."""
+
+    labels: dict[str, np.ndarray]
+    arcs: dict[str, list[tuple[int, int]]]
 
 
 def words_in(pieces: Pieces, start: int, end: int) -> range:
@@ -40,16 +65,17 @@ def words_in(pieces: Pieces, start: int, end: int) -> range:
     return range(low, high)
 
 
-def targets(document: dict[str, Any], pieces: Pieces) -> tuple[np.ndarray, np.ndarray, list[tuple[int, int]]]:
-    """Return the tag and the entity number of each word, and the arcs as pairs of words (-1: none)."""
+def targets(document: dict[str, Any], pieces: Pieces, syntax: Syntax) -> Targets:
+    """Return the targets of an annotated text; `syntax` numbers the labels of its words."""
     words = len(pieces.first)
-    tags = np.zeros(words, dtype=np.int64)
-    entities = np.zeros(words, dtype=np.int64)
-    arcs: list[tuple[int, int]] = []
+    labels = {name: np.zeros(words, dtype=np.int64) for name in ("tags", "entities")}
+    labels |= {name: np.full(words, IGNORED, dtype=np.int64) for name in ("parts_of_speech", "relations")}
+    tags, entities = labels["tags"], labels["entities"]
+    arcs: dict[str, list[tuple[int, int]]] = {name: [] for name in (*ARCS, "heads")}
     if document["attributions"] is None:
         tags[:] = IGNORED
     for attribution in document["attributions"] or ():
-        first = {}
+        first: dict[str, list[int]] = {}
         for role in ROLES:
             label = ROLE_TAGS.index(f"B-{role}")
             first[role] = []
@@ -58,10 +84,12 @@ def targets(document: dict[str, Any], pieces: Pieces) -> tuple[np.ndarray, np.nd
                 if inside:
                     tags[inside.start], tags[inside.start + 1 : inside.stop] = label, label + 1
                     first[role].append(inside.start)
+                    arcs["last"].append((inside.start, inside.stop - 1))
+                    arcs["first"].append((inside.stop - 1, inside.start))
         cue = first["cue"][0] if first["cue"] else -1
-        arcs += [(content, cue) for content in first["content"]]
+        arcs["cue"] += [(content, cue) for content in first["content"]]
         if cue >= 0:
-            arcs.append((cue, first["source"][0] if first["source"] else -1))
+            arcs["source"].append((cue, first["source"][0] if first["source"] else -1))
     if document["entities"] is None:
         entities[:] = IGNORED
     for start, end, name in document["entities"] or ():
@@ -69,7 +97,14 @@ def targets(document: dict[str, Any], pieces: Pieces) -> tuple[np.ndarray, np.nd
         if inside:
             label = ENTITY_TAGS.index(f"B-{name}")
             entities[inside.start], entities[inside.start + 1 : inside.stop] = label, label + 1
-    return tags, entities, arcs
+    places = [words_in(pieces, row[0], row[1]) for row in document["syntax"] or ()]
+    for place, (_, _, pos, head, relation) in zip(places, document["syntax"] or (), strict=True):
+        if place and pos in syntax.parts_of_speech and relation in syntax.relations:
+            labels["parts_of_speech"][place.start] = syntax.parts_of_speech[pos]
+            labels["relations"][place.start] = syntax.relations[relation]
+            if head < 0 or places[head]:
+                arcs["heads"].append((place.start, places[head].start if head >= 0 else -1))
+    return Targets(labels, arcs)
 
 
 def cuts(pieces: Pieces, limit: int, first_limit: int) -> Iterator[tuple[int, int]]:
@@ -91,33 +126,32 @@ def cuts(pieces: Pieces, limit: int, first_limit: int) -> Iterator[tuple[int, in
 
 
 def windows(
-    document: dict[str, Any], tokenizer: Tokenizer, limit: int, first_limit: int = 0
+    document: dict[str, Any], tokenizer: Tokenizer, syntax: Syntax, limit: int, first_limit: int = 0
 ) -> Iterator[Window]:
     """Yield the windows of one annotated text, in order."""
     text = document["text"]
     pieces = cut(text, tokenizer)
     marks = mark_states(pieces, find_quoted(text))
-    tags, entities, arcs = targets(document, pieces)
+    wanted = targets(document, pieces, syntax)
     begin, finish = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     piece_at = [*pieces.first.tolist(), len(pieces.ids)]
     for start, end in cuts(pieces, limit - 2, (first_limit or limit) - 2):
         low, high = piece_at[start], piece_at[end]
-        size = high - low + 2
         here = pieces.first[start:end] - low + 1
-        out = {name: np.full(size, IGNORED, dtype=np.int64) for name in ("tags", "entities", "arcs")}
-        out["tags"][here] = tags[start:end]
-        out["entities"][here] = entities[start:end]
-        for origin, goal in arcs:
-            if start <= origin < end:
-                if goal < 0:
-                    out["arcs"][here[origin - start]] = 0
-                elif start <= goal < end:
-                    out["arcs"][here[origin - start]] = here[goal - start]
+        out = {name: np.full(high - low + 2, IGNORED, dtype=np.int64) for name in TARGETS}
+        for name, values in wanted.labels.items():
+            out[name][here] = values[start:end]
+        for name, arcs in wanted.arcs.items():
+            row = out["heads" if name == "heads" else f"to_{name}"]
+            for origin, goal in arcs:
+                if start <= origin < end:
+                    if goal < 0:
+                        row[here[origin - start]] = 0
+                    elif start <= goal < end:
+                        row[here[origin - start]] = here[goal - start]
         yield Window(
             np.concatenate([[begin], pieces.ids[low:high], [finish]]),
             np.pad(pieces.shapes[low:high], 1),
             np.pad(marks[low:high], 1),
-            out["tags"],
-            out["entities"],
-            out["arcs"],
+            out,
         )

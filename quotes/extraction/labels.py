@@ -15,3 +15,5 @@ ROLE_TAGS = bio(ROLES)
 ENTITY_TAGS = bio(ENTITIES)
 ARC_SIZE = 64
 """Length of each of the projections that score the arcs."""
+ARCS = ("cue", "source", "last", "first")
+"""What the arcs lead to: a content's cue, a cue's source, a stretch's last word, its first word."""

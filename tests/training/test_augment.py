@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from training.augment import augmented, edited, joined_paragraphs, other_marks, other_names
+from training.augment import (
+    VERBS,
+    augmented,
+    edited,
+    joined_paragraphs,
+    other_marks,
+    other_names,
+    other_things,
+    other_verbs,
+)
 
 TEXT = "“We won,” said Jane Roe.\n\nRoe's plan, Jane Roe told Tom Poe, was “to wait.”"
 
@@ -34,6 +43,7 @@ DOCUMENT: dict[str, Any] = {
         [*span("Jane Roe", 30), "person"],
         [*span("Tom Poe"), "person"],
     ],
+    "syntax": [[*span("said"), "VBD", -1, "root"], [*span("won"), "VBD", 0, "ccomp"]],
 }
 
 
@@ -83,6 +93,41 @@ def test_other_marks_change_marks_only() -> None:
         assert roles[0][1:] == ["said", "Jane Roe"]
 
 
+def test_syntax_moves_along() -> None:
+    changed = edited(DOCUMENT, [(0, 1, "''")])
+    assert [changed["text"][row[0] : row[1]] for row in changed["syntax"]] == ["said", "won"]
+
+
+def test_other_verbs_change_said_and_nothing_else() -> None:
+    seen = set()
+    for seed in range(20):
+        roles, names = words_of(other_verbs(DOCUMENT, random.Random(seed)))
+        seen.add(roles[0][1])
+        assert roles[1] == words_of(DOCUMENT)[0][1]
+        assert names == words_of(DOCUMENT)[1]
+    assert "said" in seen
+    assert len(seen) > 3
+    assert seen <= {"said", *VERBS["said"]}
+
+
+def test_other_things_change_organizations_and_places() -> None:
+    text = "Acme said so in Oslo, Acme's Roe told Oslo."
+    labels = (("Acme", "organization"), ("Roe", "person"), ("Oslo", "place"))
+    entities = [
+        [m, m + len(word), label]
+        for word, label in labels
+        for m in range(len(text))
+        if text.startswith(word, m)
+    ]
+    changed = other_things(
+        {"text": text, "attributions": None, "entities": sorted(entities), "syntax": None}, random.Random(5)
+    )
+    names = [changed["text"][s:e] for s, e, _ in changed["entities"]]
+    assert names[0] == names[2] != "Acme"
+    assert names[1] == names[4] != "Oslo"
+    assert names[3] == "Roe"
+
+
 def test_joined_paragraphs_keep_the_words() -> None:
     for seed in range(4):
         assert words_of(joined_paragraphs(DOCUMENT, random.Random(seed))) == words_of(DOCUMENT)
@@ -94,4 +139,5 @@ def test_every_variation_keeps_its_spans_in_the_text() -> None:
         changed = augmented(DOCUMENT, rng)
         roles, names = words_of(changed)
         assert all(part.strip() == part and part for row in (*roles, names) for part in row)
-        assert [roles[0][1], roles[1][1].split()[0]] == ["said", "told"]
+        assert roles[0][1] in ("said", *VERBS["said"])
+        assert roles[1][1].split()[0] == "told"

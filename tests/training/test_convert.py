@@ -7,9 +7,7 @@ import json
 
 import pytest
 
-from training.convert import conllu_documents, corenlp_entities, gum, gum_names, swapped
-
-TEXT = "Roe said so."
+from training.convert import conllu_documents, corenlp_entities, corenlp_syntax, gum, gum_names, swapped
 
 
 def test_tokens_of_one_class_become_one_entity() -> None:
@@ -26,20 +24,38 @@ def test_tokens_of_one_class_become_one_entity() -> None:
     assert corenlp_entities([sentence]) == [(0, 8, "person"), (13, 17, "organization")]
 
 
+# Roe said so. The lead engineer, according to whom all was well, and a report showing it.
+SYNTAX = [
+    [0, 3, "NNP", 1, "nsubj"],
+    [4, 8, "VBD", -1, "root"],
+    [9, 11, "RB", 1, "advmod"],
+    [20, 29, "VBG", 1, "case"],
+    [40, 46, "NN", -1, "root"],
+    [47, 54, "VBG", 4, "acl"],
+]
+
+
 @pytest.mark.parametrize(
     ("source", "cue", "expected"),
     [
-        pytest.param([[4, 8]], [[0, 3]], False, id="a name as the cue is not taken for a swap"),
+        pytest.param([[4, 8]], [[0, 3]], True, id="the name as the cue, the verb as the source"),
         pytest.param([[0, 3]], [[4, 8]], False, id="as it should be"),
         pytest.param([], [[0, 3]], False, id="no source"),
+        pytest.param([[40, 54]], [[0, 3]], False, id="a source that names somebody and holds a verb"),
+        pytest.param([[4, 8]], [[0, 8]], False, id="a cue that holds a verb too"),
+        pytest.param([[9, 11]], [[0, 3]], False, id="a source without a verb"),
     ],
 )
-def test_swapped_names(source: list[list[int]], cue: list[list[int]], expected: bool) -> None:
-    assert swapped({"source": source, "cue": cue}, TEXT) is expected
+def test_swapped(source: list[list[int]], cue: list[list[int]], expected: bool) -> None:
+    assert swapped({"source": source, "cue": cue}, SYNTAX) is expected
 
 
-def test_a_pronoun_as_the_cue_is_a_swap() -> None:
-    assert swapped({"source": [[3, 7]], "cue": [[0, 2]]}, "He said so.")
+def test_tokens_are_numbered_through_the_text() -> None:
+    sentences = [
+        [["Roe", 0, 3, "NNP", "Roe", "O", 2, "nsubj"], ["won", 4, 7, "VBD", "win", "O", 0, "root"]],
+        [["Poe", 9, 12, "NNP", "Poe", "O", 2, "nsubj"], ["lost", 13, 17, "VBD", "lose", "O", 0, "root"]],
+    ]
+    assert [row[3] for row in corenlp_syntax(sentences)] == [1, -1, 3, -1]
 
 
 def row(number: int, word: str, pos: str, misc: str) -> list[str]:
