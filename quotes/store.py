@@ -27,7 +27,8 @@ from quotes.speakers import Speakers
 
 # What a new reading of the same text may change in a quote that nobody has reviewed.
 _REPLACED = (
-    "speaker", "affiliation", "text", "search_text", "kind", "content_spans", "cue", "cue_spans",
+    "speaker", "affiliation", "text", "search_text", "kind", "type", "content_spans", "cue",
+    "cue_spans",
     "mention", "mention_spans", "confidence", "sort_date", "updated",
 )  # fmt: skip
 
@@ -133,6 +134,7 @@ def _quote(quotation: Quotation, source: Source, speakers: Speakers) -> Quote:
         affiliation_id=speakers.affiliation_of(quotation.voice),
         text=_joined(quotation.content, source.text),
         kind=quotation.kind.value,
+        type=quotation.type.value,
         start=quotation.start,
         end=quotation.end,
         content_spans=_pairs(quotation.content),

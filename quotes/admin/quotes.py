@@ -45,7 +45,7 @@ class QuoteForm(forms.ModelForm):
 
     class Meta:
         model = Quote
-        fields = ("speaker", "affiliation", "kind", "review")
+        fields = ("speaker", "affiliation", "kind", "type", "review")
         help_texts = {"affiliation": "Those of this speaker. After a change of speaker, save first."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +80,7 @@ class QuoteAdmin(admin.ModelAdmin):
     list_filter = (
         "review",
         "kind",
+        "type",
         ConfidenceFilter,
         ("speaker", admin.EmptyFieldListFilter),
         "source__publisher",
@@ -93,7 +94,7 @@ class QuoteAdmin(admin.ModelAdmin):
     actions = ("accept", "reject")
     fieldsets = (
         (None, {"fields": ("context", "article")}),
-        ("Who is speaking", {"fields": ("mention", "speaker", "affiliation", "kind", "review")}),
+        ("Who is speaking", {"fields": ("mention", "speaker", "affiliation", "kind", "type", "review")}),
         (
             "Evidence",
             {
@@ -186,9 +187,9 @@ class QuoteAdmin(admin.ModelAdmin):
         return format_html('{}<div class="quiet">{}</div>', name, quote.affiliation or "")
 
     @admin.display(description="kind", ordering="kind")
-    def short_kind(self, quote: Quote) -> str:
-        """Show the kind in one word."""
-        return quote.kind
+    def short_kind(self, quote: Quote) -> SafeString:
+        """Show the kind in one word, and the type below it."""
+        return format_html('{}<div class="quiet">{}</div>', quote.kind, quote.type)
 
     @admin.display(description="confidence", ordering="confidence")
     def certainty(self, quote: Quote) -> str:

@@ -175,6 +175,13 @@ class QuoteFilters(django_filters.FilterSet):
         "direct",
         choices=Quote.Kind.choices,
     )
+    type = Filter(
+        Choices,
+        lookup("type__in"),
+        "What kind of act the cue tells of: said, wrote, believes, plans, endorsed. Repeatable.",
+        "speech",
+        choices=Quote.Type.choices,
+    )
     min_confidence = Filter(
         Share, lookup("confidence__gte"), "Lowest confidence, from 0 to 1, inclusive.", 0.9
     )

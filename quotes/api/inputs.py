@@ -81,7 +81,7 @@ class QuoteInput(Input):
 
     class Meta:
         model = Quote
-        fields = ("speaker", "affiliation", "kind", "review")
+        fields = ("speaker", "affiliation", "kind", "type", "review")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Leave the rules to `correct`, which is where the admin's edits go as well."""

@@ -100,6 +100,7 @@ class QuoteSerializer(serializers.ModelSerializer):
             "url",
             "text",
             "kind",
+            "type",
             "speaker",
             "affiliation",
             "source",

@@ -4,8 +4,8 @@
 
 In: `{"id": ..., "text": ..., "title": ...}`; `title` may be missing, other keys are passed
 over. Out, in the order of the input: `{"id": ..., "attributions": [{"content": [[s, e]],
-"cue": [[s, e]], "source": [[s, e]], "kind": ..., "speaker": ..., "role": ...,
-"organization": ..., "confidence": ...}]}`; offsets count characters of `text`, half-open.
+"cue": [[s, e]], "source": [[s, e]], "kind": ..., "type": ..., "speaker": ...,
+"role": ..., "organization": ..., "confidence": ...}]}`; offsets count characters of `text`, half-open.
 
 A line that cannot be read costs that line: it is named on stderr with its number. Exit
 status: 0 all went well, 1 some lines failed, 2 wrong arguments or no model, 130
@@ -204,6 +204,7 @@ def as_row(quotation: Quotation) -> dict[str, Any]:
         "cue": pairs(quotation.cue),
         "source": pairs(quotation.source),
         "kind": quotation.kind,
+        "type": quotation.type,
         "speaker": quotation.voice.name,
         "role": quotation.voice.role,
         "organization": quotation.voice.organization,

@@ -19,6 +19,7 @@ from spacy.util import filter_spans
 
 from quotes.extraction.attribution import attribute
 from quotes.extraction.linking import entities, link
+from quotes.extraction.quotation_types import type_of
 from quotes.extraction.reader import MODEL, Reader
 from quotes.extraction.records import Entity, EntityLabel, Extraction, Quotation, Span
 from quotes.extraction.voices import name_voices
@@ -102,7 +103,15 @@ class QuotationsComponent:
         attributions = attribute(text, doc._.reading, link(doc._.reading), named)
         voices = name_voices(text, attributions, named, title=doc._.title)
         quotations = tuple(
-            Quotation(a.content, a.cue, a.source, a.kind, voice, round(a.confidence * voice.confidence, 4))
+            Quotation(
+                a.content,
+                a.cue,
+                a.source,
+                a.kind,
+                voice,
+                round(a.confidence * voice.confidence, 4),
+                type_of(words_of(text, a.cue), words_of(text, a.source), a.kind),
+            )
             for a, voice in zip(attributions, voices, strict=True)
         )
         doc._.extraction = checked(text, Extraction(quotations, named, self.version))
@@ -144,6 +153,11 @@ def make_reader(nlp: Language, name: str, model: str | None, threads: int, entit
 def make_quotations(nlp: Language, name: str) -> QuotationsComponent:
     """Build the component that finds quotations and names their speakers."""
     return QuotationsComponent(nlp, name)
+
+
+def words_of(text: str, spans: tuple[Span, ...]) -> str:
+    """Return the words of several spans, joined by a space."""
+    return " ".join(span.of(text) for span in spans)
 
 
 def checked(text: str, extraction: Extraction) -> Extraction:

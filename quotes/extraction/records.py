@@ -19,6 +19,26 @@ class Kind(StrEnum):
     INDIRECT = "indirect"
 
 
+class QuotationType(StrEnum):
+    """What kind of act a quotation is, told by its cue: said, tweeted, believes, plans, endorsed."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    THOUGHT = "thought"
+    INTENTION = "intention"
+    OTHER = "other"
+
+
+class Type(StrEnum):
+    """What kind of act is reported: words spoken, words written, a thought, an intention, or none of these."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    THOUGHT = "thought"
+    INTENTION = "intention"
+    OTHER = "other"
+
+
 class EntityLabel(StrEnum):
     """What a named entity is."""
 
@@ -118,6 +138,7 @@ class Quotation:
     kind: Kind
     voice: Voice
     confidence: float
+    type: QuotationType = QuotationType.SPEECH
 
     @property
     def start(self) -> int:

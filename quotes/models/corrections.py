@@ -15,7 +15,7 @@ from django.utils import timezone
 from quotes.models.quote import Quote
 
 #: What can be corrected; the words and their offsets are evidence and stay as they are.
-CORRECTABLE = frozenset({"speaker", "affiliation", "kind"})
+CORRECTABLE = frozenset({"speaker", "affiliation", "kind", "type"})
 
 
 def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
@@ -24,7 +24,7 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
     `changes` holds fields that differ: those of CORRECTABLE, and "review". A quote that
     is rejected in the same step stays rejected. A new speaker takes the affiliation off
     that was stated of the former one, unless a new affiliation is given too. Raises
-    ValidationError by field, with nothing saved, for an unknown kind or review state, a
+    ValidationError by field, with nothing saved, for an unknown kind, type or review state, a
     speaker who was merged into another and another speaker's affiliation, and ValueError
     for a field that cannot be corrected.
     """
@@ -36,7 +36,7 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
         quote.affiliation = None
     if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
         quote.review = Quote.Review.CORRECTED
-    quote.clean_fields(exclude={field.name for field in quote._meta.fields} - {"kind", "review"})
+    quote.clean_fields(exclude={field.name for field in quote._meta.fields} - {"kind", "type", "review"})
     quote.clean()
     quote.save(update_fields=(*CORRECTABLE, "review", "updated"))
 

@@ -55,14 +55,22 @@ class Quote(models.Model):
     outer borders of `content_spans`, a list of [start, end]; `text` is those spans' words
     joined by one space. `cue` and `mention` are the words of `cue_spans` and
     `mention_spans` in the same way; empty where the article has none. `affiliation` is
-    what this source states of the speaker. `sort_date` is that of the source, kept in
-    step by Source.save, so that newest first is one index. `search_text` is the folded words.
+    what this source states of the speaker. `type` is told by the cue. `sort_date` is that
+    of the source, kept in step by Source.save, so that newest first is one index.
+    `search_text` is the folded words.
     """
 
     class Kind(models.TextChoices):
         DIRECT = "direct", "direct: all in quotation marks"
         MIXED = "mixed", "mixed: partly in quotation marks"
         INDIRECT = "indirect", "indirect: no quotation marks"
+
+    class Type(models.TextChoices):
+        SPEECH = "speech", "speech: said, asked, promised"
+        WRITING = "writing", "writing: wrote, tweeted, a report found"
+        THOUGHT = "thought", "thought: believes, fears, knew"
+        INTENTION = "intention", "intention: wants, plans, refused"
+        OTHER = "other", "other: endorsed, ordered, showed"
 
     class Review(models.TextChoices):
         UNREVIEWED = "unreviewed", "not yet reviewed"
@@ -80,6 +88,7 @@ class Quote(models.Model):
     )
     text = models.TextField()
     kind = models.CharField(max_length=8, choices=Kind)
+    type = models.CharField(max_length=9, choices=Type, default=Type.SPEECH)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     content_spans = models.JSONField()
@@ -114,6 +123,10 @@ class Quote(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("direct", "mixed", "indirect")), name="quote_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(type__in=("speech", "writing", "thought", "intention", "other")),
+                name="quote_type_known",
             ),
             models.CheckConstraint(
                 condition=Q(review__in=("unreviewed", "accepted", "corrected", "rejected")),

@@ -32,6 +32,7 @@ def form(quote: Quote, **changes: Any) -> dict[str, Any]:
         "speaker": quote.speaker_id or "",
         "affiliation": quote.affiliation_id or "",
         "kind": quote.kind,
+        "type": quote.type,
         "review": quote.review,
     }
     return sent | changes

@@ -42,6 +42,7 @@ def rows(db: None) -> SimpleNamespace:
         affiliation=None,
         text="that rain would come",
         kind=Quote.Kind.INDIRECT,
+        type=Quote.Type.THOUGHT,
         confidence=0.2,
     )
     return SimpleNamespace(
@@ -59,6 +60,7 @@ def test_it_shows_everything_about_a_quote(rows: SimpleNamespace, anybody: APICl
         "url": f"http://testserver/api/v1/quotes/{quote.public_id}/",
         "text": "The levy falls on ferries.",
         "kind": "direct",
+        "type": "speech",
         "speaker": {"id": rows.speaker.public_id, "name": "Adaézé Okafor", "kind": "person"},
         "affiliation": {
             "id": rows.affiliation.public_id,
@@ -119,6 +121,7 @@ FILTERS = {
     "published_after": ("2024-07-09", "2024-07-10"),
     "published_before": ("2024-07-09", "2024-07-08"),
     "kind": ("direct", "mixed"),
+    "type": ("speech", "writing"),
     "min_confidence": ("0.9", "0.91"),
     "review": ("accepted", "unreviewed"),
 }
@@ -231,6 +234,7 @@ def test_it_corrects_speaker_and_affiliation_together(rows: SimpleNamespace, sta
     [
         pytest.param({"speaker": None}, "corrected", id="nobody said it"),
         pytest.param({"kind": "mixed"}, "corrected", id="another kind"),
+        pytest.param({"type": "writing"}, "corrected", id="another type"),
         pytest.param({"kind": "direct"}, "accepted", id="nothing differs"),
         pytest.param({}, "accepted", id="nothing given"),
         pytest.param({"review": "unreviewed"}, "unreviewed", id="review alone"),
@@ -252,6 +256,7 @@ def test_review_state_after(changes: dict, review: str, rows: SimpleNamespace, s
         pytest.param({"speaker": "\x00"}, "#/speaker", id="NUL"),
         pytest.param({"kind": "spoken"}, "#/kind", id="unknown kind"),
         pytest.param({"kind": None}, "#/kind", id="no kind"),
+        pytest.param({"type": "shouting"}, "#/type", id="unknown type"),
         pytest.param([], "#", id="not an object"),
     ],
 )

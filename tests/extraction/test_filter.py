@@ -54,6 +54,7 @@ def test_it_prints_the_quotations_of_each_article_in_order():
             "cue": [],
             "source": [[0, 1]],
             "kind": "direct",
+            "type": "speech",
             "speaker": "Jane Roe",
             "role": "mayor",
             "organization": "Harbor",

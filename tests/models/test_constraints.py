@@ -30,6 +30,7 @@ EARLY, LATE = datetime.date(2024, 1, 1), datetime.date(2024, 2, 1)
             QuoteFactory, {"confidence": 0}, {"confidence": -0.01}, id="quote_confidence_0_to_1, below"
         ),
         pytest.param(QuoteFactory, {"kind": "mixed"}, {"kind": "sung"}, id="quote_kind_known"),
+        pytest.param(QuoteFactory, {"type": "writing"}, {"type": "sung"}, id="quote_type_known"),
         pytest.param(QuoteFactory, {"review": "accepted"}, {"review": "read"}, id="quote_review_known"),
         pytest.param(SourceFactory, {"text": "x"}, {"text": ""}, id="source_text_not_empty"),
         pytest.param(SourceFactory, {"status": "pending"}, {"status": "new"}, id="source_status_known"),

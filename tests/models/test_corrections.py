@@ -56,6 +56,12 @@ def test_another_kind(quote: Quote) -> None:
     assert state(quote) == (quote.speaker, quote.affiliation, "mixed", "corrected")
 
 
+def test_another_type(quote: Quote) -> None:
+    correct(quote, {"type": "writing"})
+    assert Quote.objects.get(pk=quote.pk).type == "writing"
+    assert state(quote)[-1] == "corrected"
+
+
 @pytest.mark.parametrize("mark", ["accepted", "rejected", "unreviewed"])
 def test_a_mark_alone(quote: Quote, mark: str) -> None:
     correct(quote, {"review": mark})

@@ -51,10 +51,12 @@ def test_rows_that_are_there_already_are_indexed() -> None:
             content_spans=[[4, 8]],
             confidence=1,
             sort_date=datetime.date.min,
+            cue="wrote",
         )
     finally:
         call_command("migrate", verbosity=0)
     quote = Quote.objects.search("pier").get()
+    assert quote.type == "writing"
     quote.text = "harbor"
     quote.save()
     assert not Quote.objects.search("pier").exists()

@@ -67,6 +67,20 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
+def cue_types() -> dict[str, str]:
+    """Return for each base form in a cue the type of what it introduces: say -> speech."""
+    found: dict[str, str] = {}
+    section = ""
+    for words in read("cues.txt"):
+        if words[0].startswith("["):
+            section = " ".join(words).strip("[]")
+        elif section in ("speech", "writing", "thought", "intention", "other"):
+            for word in words:
+                found.setdefault(word, section)
+    return found
+
+
+@cache
 def classes() -> dict[str, frozenset[str]]:
     """Return the small classes of words by name; of institutions, each line is one."""
     found: dict[str, set[str]] = {}
@@ -81,6 +95,19 @@ def classes() -> dict[str, frozenset[str]]:
         else:
             members.update(words)
     return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def cues() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the lines of each section of cues.txt, each as its words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    section: list[tuple[str, ...]] = []
+    for words in read("cues.txt"):
+        if words[0].startswith("["):
+            section = found.setdefault(" ".join(words).strip("[]"), [])
+        else:
+            section.append(tuple(words))
+    return {name: tuple(lines) for name, lines in found.items()}
 
 
 @cache
