@@ -29,16 +29,6 @@ class QuotationType(StrEnum):
     OTHER = "other"
 
 
-class Type(StrEnum):
-    """What kind of act is reported: words spoken, words written, a thought, an intention, or none of these."""
-
-    SPEECH = "speech"
-    WRITING = "writing"
-    THOUGHT = "thought"
-    INTENTION = "intention"
-    OTHER = "other"
-
-
 class EntityLabel(StrEnum):
     """What a named entity is."""
 

@@ -67,20 +67,6 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
-def cue_types() -> dict[str, str]:
-    """Return for each base form in a cue the type of what it introduces: say -> speech."""
-    found: dict[str, str] = {}
-    section = ""
-    for words in read("cues.txt"):
-        if words[0].startswith("["):
-            section = " ".join(words).strip("[]")
-        elif section in ("speech", "writing", "thought", "intention", "other"):
-            for word in words:
-                found.setdefault(word, section)
-    return found
-
-
-@cache
 def classes() -> dict[str, frozenset[str]]:
     """Return the small classes of words by name; of institutions, each line is one."""
     found: dict[str, set[str]] = {}
