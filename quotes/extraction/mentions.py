@@ -17,6 +17,7 @@ from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, clean_ent
 from quotes.extraction.names import SUFFIXES, fold, is_title
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
+from quotes.extraction.turns import NO_SPEAKERS
 
 LINKING = frozenset({"of", "for", "and", "&", "against", "without"})
 """Small words inside the names of organizations."""
@@ -81,13 +82,28 @@ def is_unknown_name(prose: Prose, name: range) -> bool:
     classes = lexicon.classes()
     lower = [prose.lower[i] for i in name]
     cause = not {"for", "against", "without"}.isdisjoint(lower)  # "Citizens for Fair Tax"
-    if not cause and any(word in lexicon.roles() or word.rstrip("s") in lexicon.roles() for word in lower):
+    if not cause and any(is_role_noun(word) for word in lower):
         return False
+    if len(name) == 1 and (len(lower[0]) == 1 or is_label(prose, name[0])):
+        return False  # "Q: Did you see it?", "THE COURT: Sit down."
     if lower[-1] in classes["group nouns"] or lower[0] in classes["pronouns"] | classes["determiners"]:
         return False
     if len(name) == 1 and lower[0].endswith("s") and lower[0][:-1] in classes["organization nouns"]:
         return False  # "Unions have complained"
     return len(name) > 1 or lower[0] not in prose.small_words
+
+
+def is_role_noun(word: str) -> bool:
+    """Say whether a word is a noun for what somebody is, or the plural of one: "witnesses", "pilots"."""
+    return any(word.removesuffix(ending) in lexicon.roles() for ending in ("", "s", "es"))
+
+
+def is_label(prose: Prose, word: int) -> bool:
+    """Say whether a word in capitals is a heading or an institution's noun: "POLL", "COURT"."""
+    lower = prose.lower[word]
+    return prose.words[word].isupper() and (
+        lower in NO_SPEAKERS or lower in lexicon.classes()["organization nouns"]
+    )
 
 
 def guess_label(prose: Prose, name: range) -> EntityLabel:

@@ -22,15 +22,35 @@ FIRES = [
         [("ANN ROE", "One."), ("TOM POE", "Two."), ("ANN ROE", "Three.")],
         id="full names, a stray mark before each",
     ),
+    pytest.param(
+        "We met her.\n\nGazette: How cold was it?\n\nAnn Poe: Very.\n\nGazette: And?\n\nAnn Poe: Wet.",
+        [("Gazette", "How cold was it?"), ("Ann Poe", "Very."), ("Gazette", "And?"), ("Ann Poe", "Wet.")],
+        id="names in small letters",
+    ),
+    pytest.param(
+        "Ann Poe: Will you resign?\nTom Roe: No.",
+        [("Ann Poe", "Will you resign?"), ("Tom Roe", "No.")],
+        id="a question and its answer",
+    ),
 ]
 LEAVES_ALONE = [
-    pytest.param("ROE: Will you resign?\nPOE: No.", id="two labels make no transcript"),
+    pytest.param("ROE: I resign.\nPOE: No.", id="two labels make no transcript"),
+    pytest.param("ROE: Will you resign?\nROE: No.", id="nobody else answers"),
+    pytest.param("Cast: Who is who?\n\nThe play is over.\n\nSet: Ann Poe.", id="no answer in the next line"),
     pytest.param(
         "RELATED: Ten bridges\nRELATED: Ten towers\nRELATED: Ten dams", id="links to other articles"
     ),
     pytest.param("WASHINGTON: Two men\nLONDON: Two women\nPARIS: Nobody", id="places, none of them twice"),
     pytest.param("Roe said: yes.\nPoe said: no.\nRoe said: why?", id="words that are no label"),
     pytest.param("At 10:30 ROE: a\nAt 10:31 ROE: b\nAt 10:32 ROE: c", id="labels inside a line"),
+    pytest.param("Serves: four\nTime: an hour\nServes: six\nTime: two", id="a recipe"),
+    pytest.param(
+        "Monday: Ayr v Hale.\nTuesday: Ayr v York.\nMonday: Ayr v Leeds.\nTuesday: Rest.",
+        id="days of the week",
+    ),
+    pytest.param("Roe: 1,769.\nPoe: 1,501.\nRoe: 46.\nPoe: 38.", id="a table"),
+    pytest.param("Roe: One.\nRoe: Two.\nRoe: Three.\nRoe: Four.", id="one label only"),
+    pytest.param('Roe: "No."\nPoe: "Yes."\nRoe: "No."\nPoe: "Yes."', id="marks tell what is quoted"),
     pytest.param("", id="nothing"),
 ]
 
