@@ -58,7 +58,7 @@ def attributions_of(rows: list[dict[str, Any]]) -> tuple[Attribution, ...]:
             cue=spans_of(row["cue"]),
             source=spans_of(row["source"]),
             kind=Kind(row["kind"]),
-            confidence=1.0,
+            score=1.0,
         )
         for row in rows
         if row["content"]

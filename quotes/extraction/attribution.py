@@ -28,7 +28,7 @@ from quotes.extraction.introductions import introduced_by, paragraph_of, signed_
 from quotes.extraction.linking import Linked
 from quotes.extraction.quotations import Quoted, kind_of, mask
 from quotes.extraction.reader import Reading
-from quotes.extraction.records import Attribution, Entity, EntityLabel, Kind, Span
+from quotes.extraction.records import Attribution, Entity, EntityLabel, Kind, SourceRule, Span
 from quotes.extraction.turns import find_turns
 
 # The plan has a further announcement on "the sale of boats": nouns whose speaker is whoever has the floor.
@@ -116,7 +116,7 @@ def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draf
             continue
         before = [piece for piece in draft.pieces if piece.start < stretch.start]
         if before and not any(other.contains(piece) for piece in before for other in stretches):
-            made.append(replace(draft, pieces=[stretch], cue=None))
+            made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.CONTINUATION))
             draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
             draft.marked = False
     return made
@@ -214,15 +214,18 @@ def find_sources(
             signature = signed_by(text, draft.pieces[-1].end, people)
             if signature:
                 draft.cue, draft.source = signature
+                draft.rule = SourceRule.SIGNATURE
         if draft.source or (draft.cue and not NOMINAL_CUE.search(text, draft.cue.start, draft.cue.end)):
             continue
         begun = next((q for q in quoted if not q.depth and q.span.start < first.start < q.span.end), None)
         if begun:  # a later paragraph of one quotation: whoever speaks in the first
             sources = [other.source for other in made[:number] if other.pieces[-1].end > begun.span.start]
             draft.source = sources[-1] if sources else None
+            draft.rule = SourceRule.CONTINUATION
         if not draft.source:
             before = [(other.pieces[-1], other.source) for other in made[:number] if other.source]
             draft.source = introduced_by(text, first, before, people)
+            draft.rule = SourceRule.INTRODUCTION
 
 
 def attribute(
@@ -264,7 +267,9 @@ def attribute(
         if content:
             cue = (draft.cue,) if draft.cue else ()
             source = (draft.source,) if draft.source else ()
-            found.append(Attribution(content, cue, source, kind_of(text, content, inside), draft.confidence))
+            kind = kind_of(text, content, inside)
+            found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule))
     for turn in turns:
-        found.append(Attribution((turn.words,), (turn.colon,), (turn.label,), Kind.DIRECT, LABELLED))
+        label = SourceRule.LABEL
+        found.append(Attribution((turn.words,), (turn.colon,), (turn.label,), Kind.DIRECT, LABELLED, label))
     return tuple(sorted(found, key=lambda attribution: attribution.content))

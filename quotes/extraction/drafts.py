@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quotes.extraction.decode import Stretch
 from quotes.extraction.linking import Linked
 from quotes.extraction.reader import Reading
-from quotes.extraction.records import Entity, EntityLabel, Span
+from quotes.extraction.records import Entity, EntityLabel, SourceRule, Span
 
 WORD = re.compile(r"\w+")
 SPACE_AND_COMMAS = " \t\r\n\u00a0,;:"
@@ -17,13 +17,17 @@ SPACE_AND_COMMAS = " \t\r\n\u00a0,;:"
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in the making: `pieces` may still change, `marked` says that one is quoted."""
+    """An attribution in the making: `pieces` may still change, `marked` says that one is quoted.
+
+    `confidence` orders drafts; it is no probability.
+    """
 
     pieces: list[Span]
     cue: Span | None
     source: Span | None
     confidence: float
     marked: bool = False
+    rule: SourceRule = SourceRule.NETWORK
 
 
 def drafts(reading: Reading, linked: list[Linked], entities: tuple[Entity, ...]) -> list[Draft]:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from quotes.extraction.attribution import attribute
+from quotes.extraction.confidence import Confidence
 from quotes.extraction.linking import entities, link
 from quotes.extraction.quotation_types import type_of
 from quotes.extraction.reader import MODEL, Reader
@@ -81,8 +82,9 @@ class ReaderComponent:
 class QuotationsComponent:
     """Sets `doc._.extraction` (Extraction) and `doc.spans["quotations"]` (the kind is the label)."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, *, model: str | None) -> None:
         self.nlp = nlp
+        self.confidence = Confidence.load(Path(model) if model else MODEL)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotations of a text that has been read.
@@ -102,6 +104,7 @@ class QuotationsComponent:
             )
         attributions = attribute(text, doc._.reading, link(doc._.reading), named)
         voices = name_voices(text, attributions, named, title=doc._.title)
+        confidences = self.confidence.of(text, doc._.reading, attributions)
         quotations = tuple(
             Quotation(
                 a.content,
@@ -109,10 +112,10 @@ class QuotationsComponent:
                 a.source,
                 a.kind,
                 voice,
-                round(a.confidence * voice.confidence, 4),
+                round(confidence, 4),
                 type_of(words_of(text, a.cue), words_of(text, a.source), a.kind),
             )
-            for a, voice in zip(attributions, voices, strict=True)
+            for a, voice, confidence in zip(attributions, voices, confidences, strict=True)
         )
         doc._.extraction = checked(text, Extraction(quotations, named, self.version))
         doc.spans["quotations"] = [
@@ -149,10 +152,11 @@ def make_reader(nlp: Language, name: str, model: str | None, threads: int, entit
     "verbatim_quotations",
     requires=["doc._.reading"],
     assigns=["doc._.extraction", "doc.spans"],
+    default_config={"model": None},
 )
-def make_quotations(nlp: Language, name: str) -> QuotationsComponent:
+def make_quotations(nlp: Language, name: str, model: str | None) -> QuotationsComponent:
     """Build the component that finds quotations and names their speakers."""
-    return QuotationsComponent(nlp, name)
+    return QuotationsComponent(nlp, name, model=model)
 
 
 def words_of(text: str, spans: tuple[Span, ...]) -> str:

@@ -78,19 +78,31 @@ class Entity:
     label: EntityLabel
 
 
+class SourceRule(StrEnum):
+    """What gave an attribution its source, if it has one."""
+
+    NETWORK = "network"
+    CONTINUATION = "continuation"
+    INTRODUCTION = "introduction"
+    SIGNATURE = "signature"
+    LABEL = "label"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is credited with what, as spans only: the evidence before names are looked up.
 
     `content` has one span per stretch (`"a," he said, "b"` has two); `cue` and `source`
-    may be empty where the text has none ("Sure." in a paragraph of its own).
+    may be empty where the text has none ("Sure." in a paragraph of its own). `score` (0 to
+    1) orders attributions and is no probability: see confidence.py.
     """
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     kind: Kind
-    confidence: float
+    score: float
+    rule: SourceRule = SourceRule.NETWORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,9 @@ class Voice:
 class Quotation:
     """One quotation: its evidence in the text and who is speaking.
 
-    `confidence` (0 to 1) is that of the whole: these words are a quotation, of this
-    speaker. `voice.name` is None where the article does not name the speaker, or where
+    `confidence` (0 to 1) is the probability that the attribution is right: these words are
+    a quotation, and `source` stands for who uttered it (defined in confidence.py). It says
+    nothing of whom the source names. `voice.name` is None where the article does not name the speaker, or where
     the extractor is not sure; `source` then still holds the words that stand for them.
     """
 
