@@ -22,7 +22,7 @@ import numpy as np
 from tqdm import tqdm
 
 from benchmarks.gold import Verdict, judge, load_scorer, read_lines
-from benchmarks.reliability import calibration_error, curve, diagram
+from benchmarks.reliability import calibration_error, curve, diagram, precision_at
 from quotes.extraction.attribution import attribute
 from quotes.extraction.confidence import FALLING, FEATURES, FILE, RISING, features, probabilities
 from quotes.extraction.filter import pairs
@@ -95,7 +95,7 @@ def newton(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
 def cross_fitted(examples: list[Example]) -> np.ndarray:
     """Return the confidence of each example by weights fitted on the other half of the articles."""
     rows = np.array([example.features for example in examples])
-    right = np.array([example.verdict is Verdict.RIGHT for example in examples], dtype=np.float64)
+    right = right_of(examples)
     half = np.array([example.article % 2 for example in examples])
     result = np.zeros(len(examples))
     for side in (0, 1):
@@ -105,26 +105,44 @@ def cross_fitted(examples: list[Example]) -> np.ndarray:
     return result
 
 
-def report(examples: list[Example]) -> list[str]:
-    """Return lines that say how well a confidence fits that was fitted on the other half."""
-    confidence = cross_fitted(examples)
-    right = np.array([example.verdict is Verdict.RIGHT for example in examples], dtype=np.float64)
-    wrong = (Verdict.MISATTRIBUTED, Verdict.FALSE)
-    forgiving = np.array([example.verdict not in wrong for example in examples], dtype=np.float64)
+def right_of(examples: list[Example], *others: Verdict) -> np.ndarray:
+    """Return 1 for each example that is right, or one of the other verdicts, 0 for the rest."""
+    return np.array([example.verdict in (Verdict.RIGHT, *others) for example in examples], dtype=np.float64)
+
+
+def figures_of(examples: list[Example]) -> dict[str, float]:
+    """Return the calibration error, overall and per kind, and the precision of sure direct quotations."""
+    confidence, right = cross_fitted(examples), right_of(examples)
     kinds = np.array([example.kind for example in examples])
-    errors = {
-        kind: calibration_error(confidence[kinds == kind], right[kinds == kind])
-        for kind in Kind
-        if (kinds == kind).any()
+    chosen = {"overall": kinds == kinds, **{str(kind): kinds == kind for kind in Kind}}
+    figures = {
+        f"calibration error, {name}": calibration_error(confidence[mask], right[mask])
+        for name, mask in chosen.items()
     }
-    direct = kinds == Kind.DIRECT
+    direct = chosen[Kind.DIRECT]
+    return {**figures, "precision, direct, at 80%": precision_at(confidence[direct], right[direct], 0.8)}
+
+
+def report(examples: list[Example]) -> list[str]:
+    """Return lines that say how well a confidence fits that was fitted on the other half.
+
+    "Right but for the gold" counts attributions whose only fault is one of the gold, or
+    that it has for one quotation what the extractor has for two.
+    """
+    confidence, right = cross_fitted(examples), right_of(examples)
+    forgiving = right_of(examples, Verdict.EXCHANGED, Verdict.REST)
+    direct = np.array([example.kind is Kind.DIRECT for example in examples])
+    targets = {"calibration error, overall": "below 0.030", "precision, direct, at 80%": "0.990"}
     return [
-        f"Confidence of {len(examples)} attributions, fitted on the other half of the articles",
-        f"expected calibration error {calibration_error(confidence, right):.3f} ("
-        + ", ".join(f"{kind} {error:.3f}" for kind, error in errors.items())
-        + ")",
+        f"Confidence of {len(examples)} attributions by weights fitted on the other half of the articles",
+        *(
+            f"{name:40}{value:8.3f}" + (f"  (target: {targets[name]})" if name in targets else "")
+            for name, value in figures_of(examples).items()
+        ),
+        "",
         *diagram(confidence, right),
-        f"Direct quotations ({direct.sum()}), the most confident first",
+        "",
+        f"The most confident of {direct.sum()} direct quotations",
         *curve(confidence[direct], right[direct], forgiving[direct]),
     ]
 
@@ -172,7 +190,7 @@ def main() -> None:
     examples = collect(options.evaluation, options.model)
     print("\n".join(report(examples)))
     rows = np.array([example.features for example in examples])
-    right = np.array([example.verdict is Verdict.RIGHT for example in examples], dtype=np.float64)
+    right = right_of(examples)
     weights = {name: round(float(weight), 6) for name, weight in zip(FEATURES, fit(rows, right), strict=True)}
     version = json.loads((options.model / "model.json").read_text(encoding="utf-8"))["version"]
     path = options.model / FILE
