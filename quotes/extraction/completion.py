@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from quotes.extraction import lexicon
-from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled
+from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, is_opener
 from quotes.extraction.names import is_title
 from quotes.extraction.prose import Prose
-from quotes.extraction.records import Span
+from quotes.extraction.records import EntityLabel, Span
 
 LONGEST = 4
 """The most words by which a name goes on."""
@@ -30,6 +30,10 @@ def complete_names(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
     for words, label in labelled:
         if words.start <= last:  # went into the name before it
             continue
+        if label is PERSON:
+            words = range(words.start, end_after_particle(prose, words))
+        if has_first_name_before(prose, words, label, taken) and words.start - 1 > last:
+            words, label = range(words.start - 1, words.stop), PERSON
         if label is ORGANIZATION and (stop := end_after_link(prose, words, taken)):
             row = (range(words.start, stop), label)
         elif stop := end_at_organization_word(prose, words, taken):
@@ -103,6 +107,49 @@ def has_family_name_after(prose: Prose, words: range, alone: set[str], taken: Ma
         return False
     first = prose.lower[words[0]].partition("-")[0]
     return lower in alone or (first in lexicon.first_names() and lower not in prose.small_words)
+
+
+def end_after_particle(prose: Prose, words: range) -> int:
+    """Return the end of a person's name over particles: "Pieter" in "Pieter van der Zande".
+
+    Not over a place: "Ann of Ayr", "Jane Roe de facto".
+    """
+    particles = lexicon.classes()["particles"]
+    i = words.stop
+    while prose.lower[i - 1] in particles and i - 1 > words.start:
+        i -= 1
+    if i == words.start:
+        return words.stop
+    family = i
+    while family < len(prose) and follows(prose, family) and prose.words[family] in particles:
+        family += 1
+    named = family > i and family < len(prose) and follows(prose, family) and prose.capital(family)
+    return max(family + 1, words.stop) if named else words.stop
+
+
+def has_first_name_before(
+    prose: Prose, words: range, label: EntityLabel, taken: Mapping[int, object]
+) -> bool:
+    """Say whether the tagger left off a known first name: "Roe" in "said Agnieszka Roe".
+
+    What the tagger takes for an organization of one word is a person then, unless the word
+    says otherwise: "Jane Motors".
+    """
+    before = words.start - 1
+    if len(words) != 1 or before < 0 or before in taken or not follows(prose, words.start):
+        return False
+    if label not in (PERSON, ORGANIZATION) or prose.words[words.start].isupper():
+        return False
+    if label is ORGANIZATION and prose.lower[words.start] in lexicon.classes()["organization words"]:
+        return False
+    return (
+        prose.capital(before)
+        and not prose.words[before].isupper()
+        and prose.lower[before] in lexicon.first_names()
+        and prose.lower[before] not in prose.small_words - lexicon.classes()["openers"]
+        and not is_opener(prose, before, words.stop)
+        and not (before and follows(prose, before) and prose.capital(before - 1) and before - 1 in taken)
+    )
 
 
 def add_polities(prose: Prose, labelled: list[Labelled], sources: Iterable[Span]) -> list[Labelled]:

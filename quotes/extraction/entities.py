@@ -100,9 +100,23 @@ def trimmed(prose: Prose, words: range, *, person: bool) -> range:
     classes = lexicon.classes()
     while not person and stop - start > 2 and prose.lower[stop - 1] in classes["closing roles"]:
         stop -= 1
-    while stop - start > 1 and prose.lower[start] in classes["openers"]:
+    while stop - start > 1 and is_opener(prose, start, stop):
         start += 1
     return after_title(prose, range(start, stop)) if person else range(start, stop)
+
+
+def is_opener(prose: Prose, start: int, stop: int) -> bool:
+    """Say whether the first of some words opens the sentence and is no name: "Even China", "Per Roe, it is".
+
+    Not: "said Per Roe", "Per Roe keeps bees".
+    """
+    lower = prose.lower[start]
+    if lower not in lexicon.classes()["openers"]:
+        return False
+    if lower not in lexicon.first_names() or not prose.capital(start):
+        return True
+    opens = not start or prose.sentence[start] != prose.sentence[start - 1]
+    return opens and (stop >= len(prose) or prose.words[stop] == ",")
 
 
 def after_title(prose: Prose, words: range) -> range:

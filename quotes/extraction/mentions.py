@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from quotes.extraction import lexicon
 from quotes.extraction.completion import add_polities, add_repeated, complete_names
-from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, clean_entities
+from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, clean_entities, is_opener
 from quotes.extraction.names import SUFFIXES, fold, is_title
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
@@ -40,9 +40,7 @@ def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span])
     covered = {i: row for row in labelled for i in row[0]}
     for span in sources:
         words = prose.within(span)
-        while words and (
-            prose.lower[words[0]] in lexicon.classes()["openers"] or is_title(prose.words[words[0]])
-        ):
+        while words and (is_opener(prose, words.start, words.stop) or is_title(prose.words[words[0]])):
             words = words[1:]
         if not words or not prose.capital(words[0]):
             continue
@@ -181,8 +179,9 @@ def is_organization(key: str, label: EntityLabel) -> bool:
     """Say whether words tell an organization whatever the tagger says: "Harbor University" as a place."""
     words = key.split()
     told = lexicon.classes()["organization words"]
-    if label is PERSON:
-        return not told.isdisjoint(words[1:])
+    if label is PERSON:  # not: "Rebecca Hall"
+        full = len(words) == 2 and words[0] in lexicon.first_names()
+        return not full and not told.isdisjoint(words[1:])
     return label is EntityLabel.PLACE and len(words) > 1 and words[-1] in told
 
 
