@@ -116,7 +116,7 @@ def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draf
             continue
         before = [piece for piece in draft.pieces if piece.start < stretch.start]
         if before and not any(other.contains(piece) for piece in before for other in stretches):
-            made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.CONTINUATION))
+            made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.INTRODUCTION))
             draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
             draft.marked = False
     return made

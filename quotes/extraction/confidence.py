@@ -43,7 +43,7 @@ FEATURES = (
     "no_cue",
     "no_source",
     "stated",
-    "inferred",
+    "introduced",
     "content_words",
     "cue_words",
     "distance",
@@ -53,9 +53,8 @@ RISING = frozenset({"content", "cue", "source", "score"})
 """Features that may only raise the confidence: the network's certainty of each part, and of the whole."""
 FALLING = frozenset({"distance", "other_paragraph"})
 """Features that may only lower it: how far the source is from the content."""
-STATED = frozenset({SourceRule.LABEL, SourceRule.SIGNATURE})
-"""Rules that read the speaker off the layout, whatever the network thinks."""
-INFERRED = frozenset({SourceRule.CONTINUATION, SourceRule.INTRODUCTION})
+STATED = frozenset({SourceRule.LABEL, SourceRule.SIGNATURE, SourceRule.CONTINUATION})
+"""Rules that read the speaker off the layout, whatever the network thinks and however far the name is."""
 EDGE = 0.01
 """Probabilities nearer to 0 or 1 than this count as this."""
 
@@ -105,13 +104,14 @@ def features(text: str, reading: Reading, attributions: Sequence[Attribution]) -
 def features_of(text: str, reading: Reading, tags: np.ndarray, attribution: Attribution) -> list[float]:
     """Return the features of one attribution; `tags` are probabilities, one row per word.
 
-    A part that is absent, or that the layout states, is neither sure nor unsure: 0.
+    A part that is absent, or that the layout states, is neither sure nor unsure: 0. Where
+    the layout states the speaker, no cue is missing and no name too far.
     """
     content, cue, source = (
         [words_of(reading, span) for span in spans]
         for spans in (attribution.content, attribution.cue, attribution.source)
     )
-    stated = attribution.rule in STATED
+    stated = bool(source) and attribution.rule in STATED
     return [
         1.0,
         certainty(tags, content, "content"),
@@ -120,14 +120,14 @@ def features_of(text: str, reading: Reading, tags: np.ndarray, attribution: Attr
         logit(attribution.score),
         float(attribution.kind is Kind.DIRECT),
         float(attribution.kind is Kind.MIXED),
-        float(not cue),
+        float(not cue and not stated),
         float(not source),
         float(stated),
-        float(bool(source) and attribution.rule in INFERRED),
+        float(bool(source) and attribution.rule is SourceRule.INTRODUCTION),
         math.log1p(sum(map(len, content))),
         math.log1p(sum(map(len, cue))),
-        math.log1p(distance(content, source)),
-        float(bool(source) and "\n" in between(text, attribution)),
+        0.0 if stated else math.log1p(distance(content, source)),
+        float(bool(source) and not stated and "\n" in between(text, attribution)),
     ]
 
 

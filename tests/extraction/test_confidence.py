@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quotes.extraction.confidence import FALLING, FEATURES, FILE, RISING, Confidence, features
+from quotes.extraction.confidence import FALLING, FEATURES, FILE, RISING, STATED, Confidence, features
 from quotes.extraction.labels import ROLE_TAGS
 from quotes.extraction.quotations import find_quoted
 from quotes.extraction.reader import MODEL, Reading
@@ -87,7 +87,7 @@ def test_what_speaks_for_an_attribution_raises_its_confidence(
     assert less.confidence(shipped) <= more.confidence(shipped)
 
 
-@pytest.mark.parametrize("rule", [SourceRule.LABEL, SourceRule.SIGNATURE])
+@pytest.mark.parametrize("rule", sorted(STATED))
 def test_where_the_layout_says_who_speaks_the_network_has_no_say(rule: SourceRule) -> None:
     assert Case(rule=rule).features() == Case(rule=rule, sure=(0.1, 0.1, 0.9)).features()
 
@@ -114,10 +114,12 @@ def test_confidence_is_a_share(
         pytest.param(Case(source="Poe"), {"other_paragraph": 1}, id="a source in the next paragraph"),
         pytest.param(Case(), {"direct": 1, "mixed": 0, "other_paragraph": 0}, id="direct"),
         pytest.param(Case(kind=Kind.INDIRECT), {"direct": 0, "mixed": 0}, id="indirect"),
-        pytest.param(Case(rule=SourceRule.CONTINUATION), {"inferred": 1, "stated": 0}, id="inferred"),
-        pytest.param(Case(rule=SourceRule.SIGNATURE), {"inferred": 0, "stated": 1}, id="stated"),
+        pytest.param(Case(rule=SourceRule.INTRODUCTION), {"introduced": 1, "stated": 0}, id="introduced"),
         pytest.param(
-            Case(source="", rule=SourceRule.INTRODUCTION), {"inferred": 0}, id="nobody is introduced"
+            Case(rule=SourceRule.SIGNATURE), {"introduced": 0, "stated": 1, "source": 0}, id="stated"
+        ),
+        pytest.param(
+            Case(source="", rule=SourceRule.INTRODUCTION), {"introduced": 0}, id="nobody is introduced"
         ),
     ],
 )
