@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,8 +152,9 @@ def collect(evaluation: Path, model: Path) -> list[Example]:
     """Run the extractor on the development articles."""
     scorer = load_scorer(evaluation / "score.py")
     reader = Reader(model)
+    articles = read_lines(evaluation / "gold" / "dev.jsonl")
     found = []
-    for number, article in enumerate(tqdm(read_lines(evaluation / "gold" / "dev.jsonl"), unit=" articles")):
+    for number, article in enumerate(tqdm(articles, unit=" articles", disable=not sys.stderr.isatty())):
         text = article["text"]
         reading = reader.read(text)
         attributions = attribute(text, reading, link(reading), entities(reading, text))

@@ -111,8 +111,8 @@ class Voice:
 
     `name` is the fullest form in the article without title, or None for a speaker
     without a name. `name_span` is where that form stands. `role` and `organization`
-    are words of the article; None where it states none. `confidence` is the resolver's
-    share of the certainty, 0 to 1.
+    are words of the article; None where it states none. `confidence` (0 to 1) is how sure
+    the resolver is whom the source names; it is no part of a quotation's.
     """
 
     name: str | None = None
