@@ -131,8 +131,9 @@ class Quotation:
 
     `confidence` (0 to 1) is the probability that the attribution is right: these words are
     a quotation, and `source` stands for who uttered it (defined in confidence.py). It says
-    nothing of whom the source names. `voice.name` is None where the article does not name the speaker, or where
-    the extractor is not sure; `source` then still holds the words that stand for them.
+    nothing of whom the source names. `voice.name` is None where the article does not name
+    the speaker, or where the extractor is not sure; `source` then still holds the words
+    that stand for them.
     """
 
     content: tuple[Span, ...]
