@@ -76,7 +76,7 @@ def told_by(words: list[str]) -> QuotationType | None:
     The first word or phrase decides that is neither light nor of [other]. Where there is none,
     a light intention does ("declined to run"), then [other], then light speech ("continued").
     """
-    known = set()
+    known: set[object] = set()
     at = 0
     while at < len(words):
         phrase, size = phrase_at(words, at)
