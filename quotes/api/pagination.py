@@ -84,6 +84,12 @@ class KeysetPagination(BasePagination):
         self.display_page_controls = self.has_previous or self.has_next
         return self.rows
 
+    def ordered(self, queryset: Any, request: Request, view: Any) -> Any:
+        """Return all rows in the order that the request asks for. Raises BadParameters."""
+        self.request, self.view = request, view
+        ordering = self.read_ordering(request.query_params.get("ordering") or view.default_ordering)
+        return queryset.order_by(*ordering.names(backwards=False))
+
     def read_limit(self, text: str | None) -> int:
         """Return the size of the page."""
         if text is None:

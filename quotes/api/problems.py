@@ -21,6 +21,7 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.defaults import server_error as html_server_error
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -70,8 +71,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         detail = str(response.data["detail"])
         response.data = problem(response.status_code, detail, getattr(error, "errors", ()))
     renderer = getattr(context["request"], "accepted_renderer", None)
-    if renderer is None or renderer.format == "json":
-        response.content_type = MEDIA_TYPE
+    if renderer is None or renderer.format != "api":
+        context["request"].accepted_renderer = JSONRenderer()
+        context["request"].accepted_media_type = response.content_type = MEDIA_TYPE
     return response
 
 

@@ -68,8 +68,25 @@ class Schema(AutoSchema):
             return self.view.serializer_class
         return super().get_response_serializers()
 
+    def _get_format_parameters(self) -> list[dict[str, Any]]:
+        parameters: list[dict[str, Any]] = super()._get_format_parameters()
+        for parameter in parameters:
+            parameter["description"] = (
+                "Format of the answer, as by Accept or by a suffix (quotes.csv)."
+                " csv and jsonl hold the whole list and take neither limit nor cursor."
+            )
+            parameter["example"] = parameter["schema"]["default"] = "json"
+        return parameters
+
     def _get_response_bodies(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(*args, **kwargs)
+        if getattr(self.view, "action", None) == "list":
+            page = bodies["200"]["content"]["application/json"]
+            bodies["200"]["content"] = {"application/json": page} | {
+                renderer.media_type: {"schema": renderer.schema}
+                for renderer in self.view.get_renderers()
+                if hasattr(renderer, "schema")
+            }
         codes = ["400"]
         if "{" in self.path:
             codes.append("404")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import SimpleRouter
 
 from quotes.api import views
 from quotes.api.entry import Root, nowhere
+from quotes.api.formats import LIST_RENDERERS
 
 router = SimpleRouter()
 router.register("quotes", views.QuoteViewSet, basename="quote")
@@ -16,10 +18,17 @@ router.register("speakers", views.SpeakerViewSet, basename="speaker")
 router.register("sources", views.SourceViewSet, basename="source")
 router.register("affiliations", views.AffiliationViewSet, basename="affiliation")
 
+# A list with its format as a suffix: /api/v1/quotes.csv
+FORMATS = "|".join(renderer.format for renderer in (JSONRenderer, *LIST_RENDERERS))
+suffixed = [
+    re_path(rf"^{name}\.(?P<format>{FORMATS})$", resource.as_view({"get": "list"}, basename=basename))
+    for name, resource, basename in router.registry
+]
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api-root")),
     path("v1/", Root.as_view(), name="api-root"),
-    path("v1/", include(router.urls)),
+    path("v1/", include([*router.urls, *suffixed])),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(), name="docs"),
     path("redoc/", SpectacularRedocView.as_view(template_name="quotes/api/redoc.html"), name="redoc"),

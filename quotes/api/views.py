@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from quotes.api import filters, inputs, parameters
 from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
+from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.pagination import KeysetPagination
 from quotes.models import Affiliation, Quote, Source, Speaker
 
@@ -111,7 +112,7 @@ class CuratedResource(mixins.DestroyModelMixin, Resource):
         instance.delete()
 
 
-class QuoteViewSet(Resource):
+class QuoteViewSet(QuoteFormats, Resource):
     """Quotations with their speaker, affiliation and source.
 
     Newest first by the source's date of publication. What editors rejected is left out of
@@ -132,7 +133,7 @@ class QuoteViewSet(Resource):
     default_ordering = "-published"
 
 
-class SpeakerViewSet(CuratedResource):
+class SpeakerViewSet(SpeakerFormats, CuratedResource):
     """People, organizations and groups that are quoted, with their names and affiliations.
 
     A speaker who was merged into another is not listed; the address answers 301 to the other.
@@ -161,7 +162,7 @@ class SpeakerViewSet(CuratedResource):
         return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": address})
 
 
-class SourceViewSet(Resource):
+class SourceViewSet(SourceFormats, Resource):
     """Articles. A single one comes with its text, which all offsets refer to; the list without.
 
     Articles are added by `manage.py ingest`, together with their quotes. Staff can correct
@@ -185,7 +186,7 @@ class SourceViewSet(Resource):
         return outputs.SourceSerializer if self.action == "list" else super().get_serializer_class()
 
 
-class AffiliationViewSet(CuratedResource):
+class AffiliationViewSet(AffiliationFormats, CuratedResource):
     """Roles in organizations that sources state of speakers.
 
     The dates are those of the first and the last source that states it. An affiliation stays

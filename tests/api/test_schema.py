@@ -50,7 +50,7 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
 def test_it_documents_every_parameter_of_a_list(resource: str, schema: dict[str, Any]) -> None:
     described = {one["name"]: one for one in schema["paths"][f"/api/v1/{resource}/"]["get"]["parameters"]}
     filters = VIEWS[resource].filterset_class.base_filters
-    assert described.keys() == {*filters, "ordering", "limit", "cursor"}
+    assert described.keys() == {*filters, "ordering", "limit", "cursor", "format"}
     for name, one in described.items():
         assert one["description"].endswith("."), name
         assert "example" in one or name == "cursor"

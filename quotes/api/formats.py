@@ -1,0 +1,156 @@
+"""Which formats a list comes in, and what each resource is in them.
+
+| format   | Accept                  | what                                           |
+|----------|-------------------------|------------------------------------------------|
+| `json`   | `application/json`      | a page                                         |
+| `jsonld` | `application/ld+json`   | a page, for machines that know schema.org      |
+| `atom`   | `application/atom+xml`  | a page, for feed readers                       |
+| `csv`    | `text/csv`              | the whole list, streamed                       |
+| `jsonl`  | `application/jsonl`     | the whole list, streamed                       |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models import F, QuerySet, TextField
+from django.db.models.functions import Greatest, Substr
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework import viewsets
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.reverse import reverse
+
+from quotes.api import feeds, linked_data
+from quotes.api.errors import BadParameters
+from quotes.api.exports import Columns, CSVRenderer, JSONLinesRenderer, StreamRenderer
+from quotes.models import Quote
+
+# Rows that the database hands over at once.
+CHUNK = 2000
+LIST_RENDERERS = (JSONLinesRenderer, CSVRenderer, linked_data.JSONLDRenderer, feeds.AtomRenderer)
+# Parameters that say which page it is.
+PAGE = ("limit", "cursor")
+
+Row = Mapping[str, Any]
+
+
+def columns(names: str) -> Columns:
+    """Return the paths that are written `a b.c`."""
+    return [tuple(name.split(".")) for name in names.split()]
+
+
+class ManyFormats(viewsets.GenericViewSet):
+    """A list in all formats, standing before a mixin whose `list` answers with a page."""
+
+    # The paths to the values of a row, in CSV.
+    columns: Columns
+    # What makes a node of linked data of a row.
+    node: Callable[[Row], linked_data.Node]
+    # What makes an entry of a feed of a row.
+    entry: Callable[[Row], feeds.Entry]
+
+    def get_renderers(self) -> Sequence[BaseRenderer]:
+        """Add the formats of lists to those of single records."""
+        more = LIST_RENDERERS if self.action == "list" else ()
+        return [*super().get_renderers(), *(renderer() for renderer in more)]
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Leave out the list's suffix, which the addresses of records do not have."""
+        return {**super().get_serializer_context(), "format": None}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer with a page, or with everything in a format that is streamed."""
+        renderer = request.accepted_renderer
+        if not isinstance(renderer, StreamRenderer):
+            page: HttpResponseBase = super().list(request, *args, **kwargs)
+            return page
+        if paged := [name for name in PAGE if name in request.query_params]:
+            raise BadParameters(dict.fromkeys(paged, "This format holds the whole list, not a page of it."))
+        rows = self.paginator.ordered(self.filter_queryset(self.get_queryset()), request, self)
+        content_type = f"{renderer.media_type}; charset={renderer.charset}"
+        answer: HttpResponseBase = (
+            HttpResponse(content_type=content_type)
+            if request.method == "HEAD"
+            else StreamingHttpResponse(renderer.stream(self.read(rows), self.columns), content_type)
+        )
+        answer["Content-Disposition"] = f'attachment; filename="{self.basename}s.{renderer.format}"'
+        return answer
+
+    def read(self, rows: QuerySet) -> Iterator[Row]:
+        """Yield the rows as the list shows them, a chunk of them at a time."""
+        # Outside of a transaction PostgreSQL would first set the whole result aside; on SQLite
+        # a transaction would keep out everybody who writes.
+        vendor = connections[rows.db].vendor
+        with transaction.atomic(rows.db) if vendor == "postgresql" else nullcontext():
+            serializer = self.get_serializer()
+            for row in rows.iterator(CHUNK):
+                yield serializer.to_representation(row)
+
+    def nodes(self, rows: Sequence[Row]) -> Sequence[linked_data.Node]:
+        """Return the rows as linked data."""
+        return [self.node(row) for row in rows]
+
+
+class QuoteFormats(ManyFormats):
+    """Quotes in all formats."""
+
+    columns = columns(
+        "id url text kind type speaker.id speaker.name speaker.kind"
+        " affiliation.id affiliation.role affiliation.organization"
+        " source.id source.url source.title source.publisher source.published"
+        " start end content_spans cue.text cue.spans mention.text mention.spans"
+        " confidence review created updated"
+    )
+    entry = staticmethod(feeds.quotation)
+
+    def nodes(self, rows: Sequence[Row]) -> Sequence[linked_data.Node]:
+        """Return the rows as linked data, with the words around each (one query)."""
+        near = linked_data.CONTEXT
+        opening = Greatest(F("start") - near, 0) + 1
+        length = F("end") - F("start") + 2 * near
+        window = Substr("source__text", opening, length, output_field=TextField())
+        quotes = Quote.objects.filter(public_id__in=[row["id"] for row in rows])
+        windows = dict(quotes.values_list("public_id", window))
+        return [
+            linked_data.quotation(row, windows.get(row["id"], ""), self.text_address(row)) for row in rows
+        ]
+
+    def text_address(self, row: Row) -> str:
+        """Return the address of the text that the offsets of a quote refer to."""
+        source = {"id": row["source"]["id"]}
+        found: str = reverse("source-detail", kwargs=source, request=self.request)
+        return found
+
+
+class SpeakerFormats(ManyFormats):
+    """Speakers in all formats."""
+
+    columns = columns("id url name kind aliases affiliations created updated")
+    node = staticmethod(linked_data.agent)
+    entry = staticmethod(feeds.speaker)
+
+
+class SourceFormats(ManyFormats):
+    """Sources in all formats."""
+
+    columns = columns(
+        "id api_url url title authors publisher published language sha256 extractor status created updated"
+    )
+    node = staticmethod(linked_data.article)
+    entry = staticmethod(feeds.source)
+
+
+class AffiliationFormats(ManyFormats):
+    """Affiliations in all formats."""
+
+    columns = columns(
+        "id url speaker.id speaker.name speaker.kind"
+        " role organization first_stated last_stated created updated"
+    )
+    node = staticmethod(linked_data.affiliation)
+    entry = staticmethod(feeds.affiliation)

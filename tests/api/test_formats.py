@@ -1,0 +1,370 @@
+"""Lists as CSV, JSON Lines, JSON-LD and Atom."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tracemalloc
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from rest_framework.test import APIClient
+
+from quotes.api import exports, formats
+from quotes.api.exports import cell
+from quotes.api.formats import ManyFormats
+from quotes.api.views import AffiliationViewSet, QuoteViewSet, SourceViewSet, SpeakerViewSet
+from quotes.models import Quote, Speaker
+from tests.factories import QuoteFactory, SourceFactory, SpeakerFactory
+
+ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+VIEWS: dict[str, type[ManyFormats]] = {
+    "quotes": QuoteViewSet,
+    "speakers": SpeakerViewSet,
+    "sources": SourceViewSet,
+    "affiliations": AffiliationViewSet,
+}
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "atom": "application/atom+xml; charset=utf-8",
+}
+STREAMED = ("csv", "jsonl")
+
+
+def whole(response: Any) -> str:
+    """Return the body of an answer, streamed or not."""
+    body: bytes = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode()
+
+
+@pytest.fixture
+def rows(db: None) -> None:
+    """Make two quotes, with all that belongs to them, and one whose speaker is unknown."""
+    QuoteFactory.create_batch(2)
+    QuoteFactory(speaker=None, cue="")
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+@pytest.mark.parametrize("form", TYPES)
+def test_the_format_is_chosen_in_three_ways(form: str, resource: str, rows: None, anybody: APIClient) -> None:
+    address = f"/api/v1/{resource}"
+    for response in (
+        anybody.get(f"{address}/", headers={"Accept": TYPES[form].split(";")[0]}),
+        anybody.get(f"{address}/?format={form}"),
+        anybody.get(f"{address}.{form}"),
+    ):
+        assert response.status_code == 200
+        assert response["Content-Type"] == TYPES[form]
+        assert len(whole(response)) > 300
+        assert "Accept" in response["Vary"]
+
+
+@pytest.mark.parametrize("form", TYPES)
+def test_a_fault_is_a_problem_in_every_format(form: str, db: None, anybody: APIClient) -> None:
+    response = anybody.get(f"/api/v1/quotes.{form}?kindd=direct")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert response.json()["errors"][0]["parameter"] == "kindd"
+
+
+@pytest.mark.parametrize("address", ["quotes.xml", "quotes.api", "quotes.csv/", "nothing.csv"])
+def test_another_suffix_leads_nowhere(address: str, db: None, anybody: APIClient) -> None:
+    assert anybody.get(f"/api/v1/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonld"])
+def test_a_single_record_has_the_formats_of_records(form: str, db: None, anybody: APIClient) -> None:
+    response = anybody.get(f"/api/v1/quotes/{QuoteFactory().public_id}/?format={form}")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["parameter"] == "format"
+
+
+def test_a_suffix_takes_nothing(staff: APIClient) -> None:
+    assert staff.post("/api/v1/speakers.json", {"name": "Ada Roe", "kind": "person"}).status_code == 405
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_json_lines_are_the_rows_of_the_list(resource: str, rows: None, anybody: APIClient) -> None:
+    listed = anybody.get(f"/api/v1/{resource}/").json()["results"]
+    lines = whole(anybody.get(f"/api/v1/{resource}.jsonl")).splitlines()
+    assert [json.loads(line) for line in lines] == listed
+
+
+def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield each value that is no record, with the path to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, (*path, name))
+    else:
+        yield path, value
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_csv_has_every_value_of_the_list(resource: str, rows: None, anybody: APIClient) -> None:
+    listed = anybody.get(f"/api/v1/{resource}/").json()["results"]
+    cells = list(csv.DictReader(io.StringIO(whole(anybody.get(f"/api/v1/{resource}.csv")))))
+    assert len(cells) == len(listed)
+    for row, line in zip(listed, cells, strict=True):
+        values = {"_".join(path): value for path, value in leaves(row) if value is not None}
+        assert values.keys() <= line.keys()
+        for name, written in line.items():
+            value = values.get(name, "")
+            assert written == (value if isinstance(value, str) else json.dumps(value, separators=(",", ":")))
+    # A record that is null in one row is none in another.
+    seen = {path for row in listed for path, value in leaves(row) if value is not None}
+    assert seen <= set(VIEWS[resource].columns)
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_the_whole_list_comes_filtered_and_in_order(form: str, db: None, anybody: APIClient) -> None:
+    source = SourceFactory()
+    speaker = SpeakerFactory()
+    made = [quote(source, speaker, number) for number in range(exports.CHUNK + 7)]
+    Quote.objects.bulk_create(made)
+    QuoteFactory(kind="indirect")
+    query = "kind=direct&ordering=-start"
+    lines = whole(anybody.get(f"/api/v1/quotes.{form}?{query}")).splitlines()
+    ids = (
+        [line["id"] for line in csv.DictReader(lines)]
+        if form == "csv"
+        else [json.loads(line)["id"] for line in lines]
+    )
+    assert ids == [one.public_id for one in reversed(made)]
+
+
+def quote(source: Any, speaker: Speaker, number: int) -> Quote:
+    """Return a quote that is not stored; it need not stand in the source's text."""
+    return Quote(
+        source=source,
+        speaker=speaker,
+        text=f"The pier opens on day {number},",
+        kind="direct",
+        start=number,
+        end=number + 1,
+        content_spans=[[number, number + 1]],
+        confidence=0.9,
+    )
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_an_empty_list_is_an_empty_file(form: str, db: None, anybody: APIClient) -> None:
+    written = whole(anybody.get(f"/api/v1/quotes.{form}"))
+    assert written.startswith("id,url,text,") if form == "csv" else written == ""
+    assert written.count("\n") == (form == "csv")
+
+
+@pytest.mark.parametrize("form", STREAMED)
+@pytest.mark.parametrize("parameter", ["limit=5", "cursor=abc"])
+def test_a_whole_list_has_no_pages(form: str, parameter: str, db: None, anybody: APIClient) -> None:
+    response = anybody.get(f"/api/v1/quotes.{form}?{parameter}")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["parameter"] == parameter.split("=")[0]
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_it_is_a_file_to_keep(form: str, db: None, anybody: APIClient) -> None:
+    response = anybody.get(f"/api/v1/speakers.{form}")
+    assert response["Content-Disposition"] == f'attachment; filename="speakers.{form}"'
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_head_does_no_work(
+    form: str, rows: None, anybody: APIClient, django_assert_num_queries: Callable
+) -> None:
+    with django_assert_num_queries(0):
+        response = anybody.head(f"/api/v1/quotes.{form}")
+    assert (response.status_code, response["Content-Type"]) == (200, TYPES[form])
+    assert whole(response) == ""
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_memory_does_not_grow_with_the_list(
+    form: str, db: None, anybody: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "CHUNK", 50)
+    monkeypatch.setattr(formats, "CHUNK", 100)
+    source, speaker = SourceFactory(), SpeakerFactory()
+    peaks, written = [], 0
+    # The first reading warms the caches up.
+    for total in (400, 401, 4000):
+        Quote.objects.bulk_create([quote(source, speaker, number) for number in range(written, total)])
+        written = total
+        tracemalloc.start()
+        response = anybody.get(f"/api/v1/quotes.{form}")
+        lines = sum(piece.count(b"\n") for piece in response.streaming_content)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert lines == total + (form == "csv")
+    assert peaks[2] < 1.5 * peaks[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        # What Excel, LibreOffice and Google Sheets take for formulas.
+        ("=1+1", "'=1+1"),
+        ("+44 20", "'+44 20"),
+        ("-5 degrees", "'-5 degrees"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1+1", "'\t=1+1"),
+        ("\r=1+1", "'\r=1+1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("＝1+1", "'＝1+1"),
+        # Not at the beginning, or no text.
+        ("1+1=2", "1+1=2"),
+        ("“=1+1”", "“=1+1”"),
+        ("— and so on", "— and so on"),
+        ("", ""),
+        (-0.5, -0.5),
+        (None, None),
+        ([[1, 2]], "[[1,2]]"),
+    ],
+)
+def test_a_cell_is_no_formula(value: Any, written: Any) -> None:
+    assert cell(value) == written
+
+
+def test_no_speaker_of_a_csv_is_a_formula(db: None, anybody: APIClient) -> None:
+    QuoteFactory(speaker=SpeakerFactory(name='=HYPERLINK("https://evil.example","Roe")'))
+    (line,) = csv.DictReader(io.StringIO(whole(anybody.get("/api/v1/quotes.csv"))))
+    assert line["speaker_name"].startswith("'=")
+
+
+# --- JSON-LD
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_linked_data_names_its_vocabulary(resource: str, rows: None, anybody: APIClient) -> None:
+    page = anybody.get(f"/api/v1/{resource}.jsonld?limit=2").json()
+    assert page["@context"] == "https://schema.org"
+    assert len(page["hasPart"]) == 2
+    types = {"quotes": "Quotation", "speakers": "Person", "sources": "NewsArticle"}
+    for node in page["hasPart"]:
+        assert node["@type"] == types.get(resource, "OrganizationRole")
+        assert anybody.get(node["@id"]).json()["id"] == node["identifier"]
+
+
+def test_a_quotation_has_its_creator_and_its_article(db: None, anybody: APIClient) -> None:
+    quote = QuoteFactory()
+    (node,) = anybody.get("/api/v1/quotes.jsonld").json()["hasPart"]
+    assert node["text"] == quote.text
+    assert node["creator"] == {
+        "@type": "Person",
+        "identifier": quote.speaker.public_id,
+        "name": quote.speaker.name,
+        "jobTitle": "harbor master",
+        "affiliation": {"@type": "Organization", "name": quote.affiliation.organization},
+    }
+    assert node["isBasedOn"]["url"] == quote.source.url
+    assert node["isBasedOn"]["datePublished"] == str(quote.source.published)
+
+
+@pytest.mark.parametrize(("kind", "written"), [("person", "Person"), ("organization", "Organization")])
+def test_a_creator_is_a_person_or_not(kind: str, written: str, db: None, anybody: APIClient) -> None:
+    QuoteFactory(speaker=SpeakerFactory(kind=kind))
+    (node,) = anybody.get("/api/v1/quotes.jsonld").json()["hasPart"]
+    assert node["creator"]["@type"] == written
+    assert ("jobTitle" in node["creator"]) == (kind == "person")
+
+
+def test_an_unknown_speaker_is_left_out(db: None, anybody: APIClient) -> None:
+    QuoteFactory(speaker=None)
+    (node,) = anybody.get("/api/v1/quotes.jsonld").json()["hasPart"]
+    assert "creator" not in node
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        pytest.param("a" * 50 + "Words here" + "z" * 50, [[50, 60]], id="in the middle"),
+        pytest.param("Words here.", [[0, 11]], id="the whole text"),
+        pytest.param("ab Words here yz", [[3, 13]], id="less around it than there could be"),
+        pytest.param(
+            "“𝒲e 🚢 sail,” said Ré, “and é.” End", [[0, 11], [21, 28]], id="in two parts, beyond the BMP"
+        ),
+        pytest.param(
+            "a" * 80 + "One " + "b" * 100 + " two" + "z" * 40, [[80, 83], [185, 188]], id="far apart"
+        ),
+    ],
+)
+def test_the_annotation_finds_the_words_in_the_text(
+    text: str, spans: list[list[int]], db: None, anybody: APIClient
+) -> None:
+    source = SourceFactory(text=text)
+    QuoteFactory(source=source, content_spans=spans, text=" ".join(text[a:b] for a, b in spans))
+    (node,) = anybody.get("/api/v1/quotes.jsonld").json()["hasPart"]
+    annotation = node["subjectOf"]
+    assert (annotation["@context"], annotation["type"]) == ("http://www.w3.org/ns/anno.jsonld", "Annotation")
+    assert annotation["body"] == node["@id"]
+    for (start, end), target in zip(spans, annotation["target"], strict=True):
+        assert anybody.get(target["source"]).json()["text"] == text
+        position, words = target["selector"]
+        assert position == {"type": "TextPositionSelector", "start": start, "end": end}
+        assert words == {
+            "type": "TextQuoteSelector",
+            "exact": text[start:end],
+            "prefix": text[max(start - 32, 0) : start],
+            "suffix": text[end : end + 32],
+        }
+
+
+# --- Atom
+
+
+def feed(client: APIClient, address: str) -> ElementTree.Element:
+    """Return the root of the feed."""
+    response = client.get(address)
+    assert response.status_code == 200, response.json()
+    return ElementTree.fromstring(response.content)  # noqa: S314 - our own
+
+
+def links(element: ElementTree.Element) -> dict[str, str]:
+    """Return the addresses of a feed or an entry by what they are for."""
+    return {link.get("rel", ""): link.get("href", "") for link in element.findall("atom:link", ATOM)}
+
+
+def test_a_search_is_a_feed(db: None, anybody: APIClient) -> None:
+    QuoteFactory.create_batch(3)
+    address = "http://testserver/api/v1/quotes.atom?kind=direct&limit=2"
+    first = feed(anybody, address)
+    assert first.findtext("atom:title", None, ATOM) == "Verbatim: quotes, kind direct"
+    assert links(first)["self"] == address
+    second = feed(anybody, links(first)["next"])
+    assert "next" not in links(second)
+    # Both pages are parts of one feed.
+    assert first.findtext("atom:id", None, ATOM) == second.findtext("atom:id", None, ATOM)
+    entries = [*first.findall("atom:entry", ATOM), *second.findall("atom:entry", ATOM)]
+    ids = [entry.findtext("atom:id", "", ATOM) for entry in entries]
+    assert [anybody.get(one).json()["id"] for one in ids] == [
+        row["id"] for row in anybody.get("/api/v1/quotes/").json()["results"]
+    ]
+
+
+def test_an_entry_names_speaker_words_and_article(db: None, anybody: APIClient) -> None:
+    quote = QuoteFactory(text="Fish & <chips>,")
+    (entry,) = feed(anybody, "/api/v1/quotes.atom").findall("atom:entry", ATOM)
+    assert entry.findtext("atom:title", None, ATOM) == f"{quote.speaker.name}, {quote.source.title}"
+    assert entry.findtext("atom:summary", "", ATOM) == "<blockquote>Fish &amp; &lt;chips&gt;,</blockquote>"
+    assert entry.findtext("atom:author/atom:name", None, ATOM) == quote.speaker.name
+    assert links(entry) == {"alternate": quote.source.url}
+
+
+def test_a_feed_is_as_old_as_its_newest_entry(db: None, anybody: APIClient) -> None:
+    empty = feed(anybody, "/api/v1/quotes.atom")
+    assert empty.findtext("atom:updated", None, ATOM) == "1970-01-01T00:00:00+00:00"
+    QuoteFactory.create_batch(2)
+    some = feed(anybody, "/api/v1/quotes.atom")
+    dates = [entry.findtext("atom:updated", "", ATOM) for entry in some.findall("atom:entry", ATOM)]
+    assert some.findtext("atom:updated", None, ATOM) == max(dates)
+
+
+@pytest.mark.parametrize("odd", ["\x0b", "\x1b", "\ufffe", "\x7f", "]]>", "&#0;"])
+def test_a_feed_is_xml_whatever_was_said(odd: str, db: None, anybody: APIClient) -> None:
+    QuoteFactory(text=f"One{odd}two", source=SourceFactory(title=f"Three{odd}four"))
+    (entry,) = feed(anybody, "/api/v1/quotes.atom").findall("atom:entry", ATOM)
+    assert "four" in entry.findtext("atom:title", "", ATOM)
