@@ -191,6 +191,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # What must not be blank has a least length.
+    "ENFORCE_NON_BLANK_FIELDS": True,
     # In the order of the addresses, and of the filters in their declarations.
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,

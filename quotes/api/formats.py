@@ -56,7 +56,8 @@ class ManyFormats(viewsets.GenericViewSet):
 
     def get_renderers(self) -> Sequence[BaseRenderer]:
         """Add the formats of lists to those of single records."""
-        more = LIST_RENDERERS if self.action == "list" else ()
+        # Without an action the method is refused, in whatever format.
+        more = LIST_RENDERERS if self.action in ("list", None) and not self.detail else ()
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
     def get_serializer_context(self) -> dict[str, Any]:

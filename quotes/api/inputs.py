@@ -11,10 +11,12 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError as ModelValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
 from quotes.api.parameters import PUBLIC_ID, nearest
 from quotes.extraction.names import name_key
@@ -22,6 +24,18 @@ from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
 
 
+class TextField(serializers.CharField):
+    """A text; a number is not taken for one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the text. Raises ValidationError."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text: str = super().to_internal_value(data)
+        return text
+
+
+@extend_schema_field({"type": "string", "pattern": f"^{PUBLIC_ID}$"})
 class PublicIdRelatedField(serializers.SlugRelatedField):
     """A row of `queryset` by its public identifier."""
 
@@ -34,6 +48,13 @@ class PublicIdRelatedField(serializers.SlugRelatedField):
         # A text input in the browsable API: there may be too many rows for a list.
         super().__init__(slug_field="public_id", style={"base_template": "input.html"}, **options)
 
+    def run_validation(self, data: Any = empty) -> Model | None:
+        """Refuse the empty text, which forms send for null. Raises ValidationError."""
+        if data == "":
+            self.fail("invalid")
+        row: Model | None = super().run_validation(data)
+        return row
+
     def to_internal_value(self, data: Any) -> Model:
         """Return the row. Raises ValidationError."""
         if not (isinstance(data, str) and re.fullmatch(PUBLIC_ID, data)):
@@ -43,6 +64,10 @@ class PublicIdRelatedField(serializers.SlugRelatedField):
 
 class Input(serializers.ModelSerializer):
     """Refuses unknown fields, and applies the model's own rules to the row as it would be."""
+
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.CharField: TextField
+    }
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         """Return the validated fields. Raises ValidationError."""
@@ -101,7 +126,7 @@ class SpeakerInput(Input):
     """A speaker. `aliases` replaces every other name; `name` is always kept as one of them."""
 
     aliases = serializers.ListField(
-        child=serializers.CharField(max_length=300), required=False, max_length=200, write_only=True
+        child=TextField(max_length=300), required=False, max_length=200, write_only=True
     )
 
     class Meta:
@@ -151,7 +176,7 @@ class AffiliationChange(Input):
 class SourceInput(Input):
     """What is known about an article. Its text never changes: every offset refers to it."""
 
-    authors = serializers.ListField(child=serializers.CharField(max_length=300), max_length=200)
+    authors = serializers.ListField(child=TextField(max_length=300), max_length=200)
 
     class Meta:
         model = Source

@@ -175,7 +175,7 @@ class KeysetPagination(BasePagination):
                 "name": "cursor",
                 "in": "query",
                 "description": "Where the page begins: taken from `next` or `previous`, never made up.",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "pattern": r"\S"},
             },
         ]
 

@@ -73,7 +73,7 @@ class Values(forms.Field):
     """Any number of texts, each valid for `validators` and at most 300 characters long."""
 
     widget = Inputs
-    schema: dict[str, Any] = {"type": "string", "maxLength": 300}
+    schema: dict[str, Any] = {"type": "string", "maxLength": 300, "pattern": r"\S"}
 
     def clean(self, value: list[str] | None) -> list[str]:
         """Return the values, stripped; raise ValidationError for the first bad one."""
@@ -154,7 +154,7 @@ class Share(forms.FloatField):
 class Search(forms.CharField):
     """A full-text query, at most 300 characters long."""
 
-    schema = {"type": "string", "maxLength": 300}
+    schema = {"type": "string", "maxLength": 300, "pattern": r"\S"}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=300, **options)

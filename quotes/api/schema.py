@@ -62,6 +62,12 @@ class Schema(AutoSchema):
         """Add that reading needs no credentials."""
         return [{}, *super().get_auth()] if self.method in SAFE_METHODS else super().get_auth()
 
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
+        mapped: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        if direction == "request":
+            mapped["additionalProperties"] = False
+        return mapped
+
     def get_response_serializers(self) -> Any:
         """Return what the method answers with, which is the same for reading and for writing."""
         if self.method in ("POST", "PATCH"):
