@@ -1,0 +1,58 @@
+"""Whom turns and blocks are attributed to."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.extraction.drafts import Draft
+from quotes.extraction.layout import find_set_apart
+from quotes.extraction.records import Kind, SourceRule, Span
+
+INN = "\n\n> The inn is closed for good."
+
+
+def span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+@pytest.mark.parametrize(
+    ("introduction", "cue", "source", "people", "expected"),
+    [
+        pytest.param(
+            "The owner wrote:", "wrote", "The owner", [], ("wrote", "The owner"), id="the model says"
+        ),
+        pytest.param("Roe posted this:", "", "", ["Roe"], ("", "Roe"), id="one person and a verb of writing"),
+        pytest.param("Roe needs this:", "", "", ["Roe"], None, id="no verb of saying or writing"),
+        pytest.param("Roe told Poe this:", "", "", ["Roe", "Poe"], None, id="two persons"),
+        pytest.param("Somebody wrote this:", "", "", [], None, id="nobody"),
+        pytest.param(
+            "Roe wrote. It follows:", "wrote", "Roe", [], ("wrote", "Roe"), id="earlier in the line"
+        ),
+    ],
+)
+def test_who_speaks_in_a_block(
+    introduction: str, cue: str, source: str, people: list[str], expected: tuple[str, str] | None
+) -> None:
+    text = introduction + INN
+    made = [Draft([span(text, "The inn is closed")], span(text, cue), span(text, source), 0.9)] if cue else []
+    found = find_set_apart(text, made, [span(text, name) for name in people])
+    if expected is None:
+        assert found == []
+        return
+    (block,) = found
+    assert block.kind is Kind.DIRECT
+    assert [content.of(text) for content in block.content] == ["The inn is closed for good."]
+    assert ("".join(c.of(text) for c in block.cue), block.source[0].of(text)) == expected
+    assert block.rule is (SourceRule.NETWORK if cue else SourceRule.INTRODUCTION)
+
+
+def test_turns_are_labelled() -> None:
+    text = "Q: Who paid?\nA: The town."
+    assert [(a.source[0].of(text), a.content[0].of(text), a.rule) for a in find_set_apart(text, [], [])] == [
+        ("Q", "Who paid?", SourceRule.LABEL),
+        ("A", "The town.", SourceRule.LABEL),
+    ]
+
+
+def test_prose_has_nothing_set_apart() -> None:
+    assert find_set_apart("Roe wrote: the inn is closed for good.", [], []) == []
