@@ -26,7 +26,16 @@ from quotes.extraction.reader import Reader
 from training.network import base_folder, pretrained
 
 HEADS = tuple(f"/network/{name}/" for name in ("tags", "entities", "arcs"))
-"""Nodes that stay in fp32: they are 0.3 MB in all."""
+"""Nodes that stay in fp32: they are 0.4 MB in all."""
+PRECISE = tuple(
+    f"/network/encoder/encoder/layer.{layer}/{part}/dense/"
+    for layer in (0, 1)
+    for part in ("intermediate", "output")
+)
+"""Further nodes that stay in fp32: to round them costs more accuracy than to round all the others.
+
+Measured node by node, as the divergence of the tags from those of the fp32 network.
+"""
 REFERENCE = (
     "Mara Lindqvist, the mayor of Oakhaven, said on Tuesday that the bridge would stay closed.\n\n"
     '"We will not gamble with lives," she told reporters. "Nobody should."\n\n'
@@ -61,7 +70,9 @@ def main() -> None:
     args = parser.parse_args()
     base = args.base or base_folder()
     network = pretrained(base)
-    network.load_state_dict(torch.load(args.trained / "reader.pt", map_location="cpu"))
+    weights = torch.load(args.trained / "reader.pt", map_location="cpu")
+    own = network.state_dict()
+    network.load_state_dict({name: values for name, values in weights.items() if name in own})
     network.eval()
     args.out.mkdir(parents=True, exist_ok=True)
 
@@ -83,18 +94,20 @@ def main() -> None:
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
     small = args.out / "reader.onnx"
     graph = onnx.load(str(prepared)).graph
-    heads = [node.name for node in graph.node if node.name.startswith(HEADS)]
+    precise = [node.name for node in graph.node if node.name.startswith((*HEADS, *PRECISE))]
     quantize_dynamic(
         str(prepared),
         str(small),
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=heads,
+        nodes_to_exclude=precise,
     )
     onnx.checker.check_model(str(small))
     shutil.copy(base / "tokenizer.json", args.out / "tokenizer.json")
-    (args.out / "model.json").write_text(json.dumps({"version": args.version}) + "\n", encoding="utf-8")
+    steps = [[round(step, 4) for step in row] for row in network.transitions.tolist()]
+    about = {"version": args.version, "transitions": steps}
+    (args.out / "model.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
 
     reader = Reader(args.out)
     seen: list[np.ndarray] = []

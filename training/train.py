@@ -25,6 +25,7 @@ from quotes.extraction.labels import ARCS, ENTITY_TAGS, ROLE_TAGS
 from training.augment import augmented
 from training.losses import arc_scores, loss_of
 from training.network import Reader, base_folder, pretrained
+from training.sentences import made_up
 from training.windows import IGNORED, TARGETS, Syntax, Window, windows
 
 LIMIT = 384
@@ -143,6 +144,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=4096, help="pieces per step")
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--made-up", type=int, default=1500, help="made-up texts per epoch (sentences.py)")
     parser.add_argument("--start", type=Path, help="reader.pt to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
@@ -164,13 +166,19 @@ def main() -> None:
     model = pretrained(base, len(syntax.parts_of_speech), len(syntax.relations)).to(device).train()
     if args.start:
         go_on(model, torch.load(args.start, map_location=device))
-    head = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    own = ("encoder.", "transitions")
+    head = [p for name, p in model.named_parameters() if not name.startswith(own)]
     groups = [
         {"params": list(model.encoder.parameters()), "lr": args.rate},
         {"params": head, "lr": args.head_rate},
+        {"params": [model.transitions], "lr": 10 * args.head_rate, "weight_decay": 0.0},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=device.type == "cuda")
-    first_rows = [row for document in train for row in windows(document, tokenizer, syntax, LIMIT)]
+    first_rows = [
+        row
+        for document in (*train, *(made_up(random.Random(number)) for number in range(args.made_up)))
+        for row in windows(document, tokenizer, syntax, LIMIT)
+    ]
     steps = args.epochs * len(batches(first_rows, args.batch, None))
     warm = max(1, int(0.06 * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -182,7 +190,7 @@ def main() -> None:
         for epoch in range(1, args.epochs + 1):
             rows = [
                 row
-                for document in train
+                for document in (*train, *(made_up(rng) for _ in range(args.made_up)))
                 for row in windows(augmented(document, rng), tokenizer, syntax, *limits(rng))
             ]
             total, count = 0.0, 0

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from quotes.extraction.borders import settle
 from quotes.extraction.decode import Stretch, stretches
 from quotes.extraction.labels import ENTITY_TAGS, ROLE_TAGS
 from quotes.extraction.reader import TO_CUE, TO_SOURCE, Reading
 from quotes.extraction.records import Entity, EntityLabel, Span
 
-CERTAIN = 0.5
+CERTAIN = 0.4
 """An arc to a word that bears no tag must be this likely to make a cue or a source of it."""
 MAYBE = float(np.log(0.05))
 """Log probability from which a word may be inside a stretch that only an arc tells of."""
@@ -74,7 +75,7 @@ def missed(reading: Reading, word: int, label: str, chance: float) -> Stretch:
 
 def link(reading: Reading) -> list[Linked]:
     """Return the attributions in the order of their first content."""
-    found = stretches(reading.tags, ROLE_TAGS)
+    found = settle(reading, stretches(reading.tags, ROLE_TAGS, reading.transitions))
     cues = [stretch for stretch in found if stretch.label == "cue"]
     sources = [stretch for stretch in found if stretch.label == "source"]
     by_cue: dict[int, Linked] = {}

@@ -17,14 +17,14 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from quotes.extraction.labels import ARC_SIZE, ENTITY_TAGS, ROLE_TAGS
+from quotes.extraction.labels import ARC_SIZE, ARCS, ENTITY_TAGS, ROLE_TAGS
 from quotes.extraction.pieces import Pieces, cut, mark_states
 from quotes.extraction.quotations import Quoted, find_quoted
 
 MODEL = Path(__file__).parent / "model"
 WINDOW = 384
 """Pieces that the network sees at once, as in training."""
-CONTEXT = 128
+CONTEXT = 96
 """Pieces of the text before that a window repeats, at most."""
 
 
@@ -33,8 +33,8 @@ class Window:
     """The arcs among the words that the network saw together.
 
     `seen` is the first word seen, `start` the first that this window answers for, `end`
-    one past the last. `projections` [1 + end - seen, 4, 64]: from content to cue (from,
-    to) and from cue to source (from, to); row 0 stands for "none".
+    one past the last. `projections` [1 + end - seen, 8, 64]: for each of labels.ARCS one
+    to point with and one to be pointed at; row 0 stands for "none".
     """
 
     seen: int
@@ -45,7 +45,8 @@ class Window:
     def arcs(self, word: int, head: int) -> np.ndarray:
         """Return where `word` points: probabilities of "none", then of the words from `seen` on.
 
-        `head` is TO_CUE or TO_SOURCE. Raises IndexError if the window did not see the word.
+        `head` is one of TO_CUE, TO_SOURCE, TO_LAST, TO_FIRST. Raises IndexError if the window
+        did not see the word.
         """
         origin = self.projections[1 + word - self.seen, head]
         scores = self.projections[:, head + 1] @ origin * ARC_SIZE**-0.5
@@ -53,8 +54,14 @@ class Window:
         result: np.ndarray = weights / weights.sum()
         return result
 
+    def arcs_within(self, word: int, head: int, low: int, high: int) -> np.ndarray:
+        """Return log probabilities of the words [low, high), given that `word` points at one of them."""
+        origin = self.projections[1 + word - self.seen, head]
+        goals = self.projections[1 + low - self.seen : 1 + high - self.seen, head + 1]
+        return log_softmax(goals @ origin * ARC_SIZE**-0.5)
 
-TO_CUE, TO_SOURCE = 0, 2
+
+TO_CUE, TO_SOURCE, TO_LAST, TO_FIRST = (2 * number for number in range(len(ARCS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ class Reading:
 
     `starts`, `ends` [n]: the words' characters, half-open. `tags` [n, 7] and `entities`
     [n, 9]: log probabilities in the order of labels.py. `windows`: the arcs. `quoted`:
-    what stands inside quotation marks.
+    what stands inside quotation marks. `transitions` [7, 7]: from one tag to the
+    next, if the model has learned them.
     """
 
     starts: np.ndarray
@@ -72,6 +80,7 @@ class Reading:
     entities: np.ndarray
     windows: tuple[Window, ...]
     quoted: tuple[Quoted, ...]
+    transitions: np.ndarray | None = None
 
     def window_of(self, word: int) -> Window:
         """Return the window that answers for a word."""
@@ -134,10 +143,12 @@ class Reader:
         self.tokenizer.no_padding()
         self.opening = self.tokenizer.token_to_id("[CLS]")
         self.closing = self.tokenizer.token_to_id("[SEP]")
-        self.version: str = json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"]
+        about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        self.version: str = about["version"]
+        self.transitions = np.asarray(about["transitions"], dtype=np.float32)
 
     def network(self, ids: np.ndarray, shapes: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Run one window: int64 arrays of [pieces] -> [pieces, 7], [pieces, 9] logits, [pieces, 256] arcs."""
+        """Run one window: int64 arrays of [pieces] -> [pieces, 7], [pieces, 9] logits, [pieces, 512] arcs."""
         inputs = {"ids": ids[None], "shapes": shapes[None], "marks": marks[None]}
         return tuple(output[0] for output in self.session.run(["tags", "entities", "arcs"], inputs))
 
@@ -162,7 +173,7 @@ class Reader:
             tags[start:end] = outputs[0][rows]
             entities[start:end] = outputs[1][rows]
             every = np.append(0, pieces.first[seen:end] - low + 1)
-            windows.append(Window(seen, start, end, outputs[2][every].reshape(-1, 4, ARC_SIZE)))
+            windows.append(Window(seen, start, end, outputs[2][every].reshape(-1, 2 * len(ARCS), ARC_SIZE)))
         return Reading(
             pieces.starts,
             pieces.ends,
@@ -170,4 +181,5 @@ class Reader:
             log_softmax(entities),
             tuple(windows),
             quoted,
+            self.transitions,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -45,13 +47,13 @@ def test_stretches(rows: list[dict[str, float]], expected: list[tuple[str, int, 
     assert [(s.label, s.first, s.last) for s in found] == expected
 
 
-def test_path_is_the_best_of_all_valid_paths() -> None:
+@pytest.mark.parametrize("learned", [False, True])
+def test_path_is_the_best_of_all_valid_paths(learned: bool) -> None:
     """Against brute force over every sequence of labels."""
-    import itertools
-
     rng = np.random.default_rng(7)
     for _ in range(20):
         table = np.log(rng.dirichlet(np.ones(len(NAMES)), size=4))
+        steps = rng.normal(size=(len(NAMES), len(NAMES))) * learned
         valid = [
             path
             for path in itertools.product(range(len(NAMES)), repeat=4)
@@ -60,8 +62,12 @@ def test_path_is_the_best_of_all_valid_paths() -> None:
                 for before, label in zip((0, *path), path, strict=False)
             )
         ]
-        best = max(valid, key=lambda path: sum(table[i, label] for i, label in enumerate(path)))
-        assert tuple(best_path(table)) == best
+
+        def score(path: tuple[int, ...], table: np.ndarray = table, steps: np.ndarray = steps) -> float:
+            words = sum(table[i, label] for i, label in enumerate(path))
+            return float(words + sum(steps[a, b] for a, b in itertools.pairwise((0, *path, 0))))
+
+        assert tuple(best_path(table, steps if learned else None)) == max(valid, key=score)
 
 
 def test_probability_is_the_mean_of_the_labels() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quotes.extraction.labels import ARC_SIZE, ENTITY_TAGS, ROLE_TAGS
+from quotes.extraction.labels import ARC_SIZE, ARCS, ENTITY_TAGS, ROLE_TAGS
 from quotes.extraction.linking import entities, link
 from quotes.extraction.reader import TO_CUE, TO_SOURCE, Reading, Window
 
@@ -36,9 +36,9 @@ def log_table(labels: list[str], names: tuple[str, ...], sure: float = 0.9) -> n
 
 def reading(tags: str, arcs: dict[int, tuple[int | None, float]], sure: float = 0.9) -> Reading:
     count = len(tags)
-    projections = np.zeros((1 + count, 4, ARC_SIZE), dtype=np.float32)
+    projections = np.zeros((1 + count, 2 * len(ARCS), ARC_SIZE), dtype=np.float32)
     for place in range(1 + count):
-        projections[place, [1, 3], place] = 1.0
+        projections[place, 1::2, place] = 1.0
     for word, (goal, chance) in arcs.items():
         place = 0 if goal is None else goal + 1
         odds = chance * count / (1 - chance)
@@ -85,7 +85,7 @@ CASES: list[Any] = [
     ),
     # Doubt spread over all words makes nothing a cue.
     pytest.param(
-        "Cc..", {0: (2, 0.4)}, [([(0, 1)], None, None)], id="a doubtful arc to a word without a tag"
+        "Cc..", {0: (2, 0.3)}, [([(0, 1)], None, None)], id="a doubtful arc to a word without a tag"
     ),
     pytest.param("..S", {}, [], id="a source alone is nothing"),
     pytest.param(".U.", {}, [], id="a cue alone is nothing"),
