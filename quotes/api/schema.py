@@ -16,8 +16,14 @@ from quotes.api.problems import MEDIA_TYPE
 class FaultSerializer(serializers.Serializer):
     """One fault in a request."""
 
-    parameter = serializers.CharField(required=False, help_text="The query parameter at fault.")
+    parameter = serializers.CharField(
+        required=False, allow_blank=True, help_text="The query parameter at fault."
+    )
     pointer = serializers.CharField(required=False, help_text="JSON pointer into the body of the request.")
+    position = serializers.IntegerField(
+        required=False,
+        help_text="Where in the parameter's value the fault lies, in characters from its start.",
+    )
     detail = serializers.CharField()
 
 

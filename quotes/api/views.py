@@ -38,6 +38,8 @@ class StrictView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the parameters once it is clear that the request is allowed."""
         super().initial(request, *args, **kwargs)
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request, *args, **kwargs)
         parameters.check(request.query_params, self.parameters())
 
     def parameters(self) -> dict[str, bool]:
