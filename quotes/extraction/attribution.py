@@ -209,17 +209,21 @@ def is_worth_having(text: str, draft: Draft) -> bool:
 
 
 def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bool:
-    """Say whether all of a content is one quoted stretch that is a title, a nickname, a term (rule 3).
+    """Say whether a content is a title, a nickname, a term, with the narrator's words about it (rule 3).
 
-    Her book, "The Long Way," sells well. Without a cue a few words are one too: a heading,
-    "All Bets Are Off." Not: the last paragraph of a long quotation, "It never came."
+    Her book, "The Long Way," sells well. Men called "Nails" and "the Dentist" were seen.
+    Without a cue a few words are one too: a heading, "All Bets Are Off." Not: the last
+    paragraph of a long quotation, "It never came."
     """
-    if len(draft.pieces) > 1:
+    inside = [row for row in stretches if any(piece.overlaps(row[0]) for piece in draft.pieces)]
+    if not inside or len(inside[0][1].pieces) > 1:
         return False
-    quoted = next((quoted for stretch, quoted in stretches if stretch == draft.pieces[0]), None)
-    if quoted is None or len(quoted.pieces) > 1:
-        return False
-    return looks_like(text, quoted) is not None or (not draft.cue and words(text, draft.pieces[0]) < SHORT)
+    first, quoted = inside[0]
+    alone = draft.pieces == [first]
+    if alone and not draft.cue and words(text, first) < SHORT:
+        return True
+    begins = draft.pieces[0].start == first.start and (not draft.cue or draft.cue.end <= first.start)
+    return (alone or begins or draft.source is None) and looks_like(text, quoted) is not None
 
 
 def find_sources(text: str, made: list[Draft], quoted: tuple[Quoted, ...], people: list[Span]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from quotes.extraction import lexicon
 from quotes.extraction.quotations import Quoted
 
 WINDOW = 200
@@ -27,6 +28,8 @@ class Reason(StrEnum):
     TERM = "term"
 
 
+LONGEST_NAME = 3
+"""Words of a name or nickname, at most."""
 SMALL = frozenset("a an and as at but by for from in into nor of on or over the to upon vs with".split())
 """Words that are written small in titles."""
 WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -50,6 +53,26 @@ BEFORE_WORK = re.compile(
     r"director|anchor|album)\b| \((?:19|20)\d\d\)| by [A-Z]"
 )
 
+# opens on Friday; "Rust: Ships of the Inner Sea" is on show until May
+BEFORE_SHOWING = re.compile(
+    r",? (?:(?:is|are|was|were|will be) (?:on (?:show|display|view)|published|released|screened|performed)"
+    r"|opens|opened|premieres|premiered|airs|aired|debuts|debuted)\b"
+)
+# a talk on "How bridges fail", a lecture entitled "On Moss"; not: a speech on "the sale of boats"
+AFTER_TALK = re.compile(
+    r"\b(?:(?:talk|lecture|seminar|workshop|course|class|webinar|exhibition|exhibit)s? (?:on|about)"
+    r"|(?:talk|lecture|seminar|workshop|course|class|webinar|exhibition|exhibit|session|panel)s?,?"
+    r" (?:titled|entitled|called|headed)),? \Z",
+    re.IGNORECASE,
+)
+# the alley is known locally as the "gullet"; nicknamed "Granny Smoke"; two men called "Nails".
+# Not: what he called "a hoax", known for "speaking out".
+NAMED = re.compile(
+    r"\b(?:known(?: \w+ly)? (?:as|by the name)|nicknamed|(?:under|by) the (?:name|nickname|alias)(?: of)?)"
+    r" (?:an? |the )?\Z",
+    re.IGNORECASE,
+)
+CALLED = re.compile(r"\b(?P<what>[a-z]{3,}),? (?:called|named|baptized|christened) (?:the )?\Z")
 # the so-called "quiet coach"
 SO_CALLED = re.compile(r"\bso-called \Z", re.IGNORECASE)
 # the new "quiet coach" rule, the rail company's "flex" tickets
@@ -88,10 +111,14 @@ def looks_like(text: str, quoted: Quoted) -> Reason | None:
         return None  # a headline: 'Roe: Tram Plan "A Disgrace" To Harbor', where all is capitalized
     inner = quoted.inner.of(text).rstrip(" ,")
     sentence = inner.endswith(("!", "?"))
+    if not sentence and is_name_given(before, words):
+        return Reason.NICKNAME
+    if AFTER_TALK.search(before) and not inner.endswith("."):
+        return Reason.TITLE
     if is_title(words) and not sentence:
         if is_nickname(before, words, inner, after):
             return Reason.NICKNAME
-        named = AFTER_WORK.search(before) or BEFORE_WORK.match(after)
+        named = AFTER_WORK.search(before) or BEFORE_WORK.match(after) or BEFORE_SHOWING.match(after)
         if named or (len(words) > 1 and (AFTER_OWNER.search(before) or AFTER_BROADCAST.search(before))):
             return Reason.TITLE
     if SO_CALLED.search(before) or (len(words) <= 3 and is_term(before, quoted.inner.of(text), after)):
@@ -113,6 +140,21 @@ def is_nickname(before: str, words: list[str], inner: str, after: str) -> bool:
     first = re.search(rf"(?:\A|[\s(]){NAME} \Z", before)
     return (
         len(words) <= 2 and inner[-1].isalnum() and first is not None and bool(re.match(rf" {NAME}", after))
+    )
+
+
+def is_name_given(before: str, words: list[str]) -> bool:
+    """Say whether the words before say that these are a name: known as "Nails", a ship called "Hope"."""
+    if len(words) > LONGEST_NAME:
+        return False
+    if NAMED.search(before):
+        return True
+    called = CALLED.search(before)
+    return (
+        called is not None
+        and is_title(words)
+        and called["what"] not in lexicon.classes()["pronouns"]
+        and called["what"] not in lexicon.roles()  # the mayor called "Nails" a thief
     )
 
 

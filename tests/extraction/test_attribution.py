@@ -65,6 +65,27 @@ def run(text: str, model: list[Row], people: list[str]) -> list[tuple[list[str],
 
 CASES: list[Any] = [
     pytest.param(
+        'Two men called "Nails" and "the Dentist" left the town.',
+        [(['"Nails" and "the Dentist"'], "called", "")],
+        [],
+        [],
+        id="names in marks with the narrator's words between",
+    ),
+    pytest.param(
+        'The alley is known as the "gullet" here.',
+        [(["The alley", '"gullet"'], "is known", "")],
+        [],
+        [],
+        id="what something is known as by nobody",
+    ),
+    pytest.param(
+        'Roe said the alley is known as the "gullet" here.',
+        [(['the alley is known as the "gullet" here'], "said", "Roe")],
+        [],
+        [(['the alley is known as the "gullet" here'], "said", "Roe", "mixed")],
+        id="a name in what somebody said",
+    ),
+    pytest.param(
         'Roe scolded him: "It will not hold."',
         [(["him", "It will not hold"], "scolded", "Roe")],
         [],

@@ -25,6 +25,15 @@ FALSE = [
         'Under the council\'s new "ward model" to be adopted, all pay.',
         Reason.TERM,
     ),
+    ("on show", '"Rust: Ships of the Inner Sea" is on show until May.', Reason.TITLE),
+    (
+        "a talk's title, in small letters",
+        'He will give a talk on "How bridges fail" on Tuesday.',
+        Reason.TITLE,
+    ),
+    ("known as, with a small word", 'The alley is known locally as the "gullet".', Reason.NICKNAME),
+    ("known as, after a name", 'Ann Poe, known as "Granny Smoke," left.', Reason.NICKNAME),
+    ("called, with a capital", 'Two men called "Nails" and "the Dentist" left.', Reason.NICKNAME),
 ]
 MAYBE_QUOTATIONS = [
     ("a sentence", '"We won," Roe said.'),
@@ -42,6 +51,13 @@ MAYBE_QUOTATIONS = [
     ("a judgement with no noun", 'The plan is a "disgrace" and will fail.'),
     ("a judgement at the end", 'He was a "disgrace."'),
     ("a clause", 'the "we will never ever leave" speech'),
+    ("what one is known for", 'She is known for "speaking out" on it.'),
+    ("a sentence after known as", 'What is known as "we will never ever leave" speech.'),
+    ("what somebody called something", 'What Roe called "a hoax" is true.'),
+    ("what an official called somebody", 'the mayor called "Nails" a thief.'),
+    ("a shout after called", 'A voice called "Stop!" in the dark.'),
+    ("a speech on words of somebody's", 'In a speech on "the sale of boats" Roe said no.'),
+    ("the judgement of a talk", 'It was a talk on "nothing at all."'),
     ("open to the paragraph's end", 'the so-called "quiet coach'),
     ("over two paragraphs", 'the so-called "quiet coach.\n\n"It is late," she said.'),
 ]
