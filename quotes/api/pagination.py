@@ -21,7 +21,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from quotes.api.errors import BadParameters
-from quotes.api.parameters import no_choice
+from quotes.api.parameters import NOT_EMPTY, no_choice
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
@@ -175,7 +175,7 @@ class KeysetPagination(BasePagination):
                 "name": "cursor",
                 "in": "query",
                 "description": "Where the page begins: taken from `next` or `previous`, never made up.",
-                "schema": {"type": "string", "pattern": r"\S"},
+                "schema": {"type": "string", "pattern": NOT_EMPTY},
             },
         ]
 

@@ -21,6 +21,8 @@ from quotes.models.public_ids import LENGTH
 from quotes.search import BadQuery, Query
 
 PUBLIC_ID = rf"[a-z2-7]{{{LENGTH}}}"
+# More than spaces and control characters, as str.strip has them.
+NOT_EMPTY = r"[^\s\x00-\x1f\x85]"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -73,7 +75,7 @@ class Values(forms.Field):
     """Any number of texts, each valid for `validators` and at most 300 characters long."""
 
     widget = Inputs
-    schema: dict[str, Any] = {"type": "string", "maxLength": 300, "pattern": r"\S"}
+    schema: dict[str, Any] = {"type": "string", "maxLength": 300, "pattern": NOT_EMPTY}
 
     def clean(self, value: list[str] | None) -> list[str]:
         """Return the values, stripped; raise ValidationError for the first bad one."""
@@ -154,7 +156,7 @@ class Share(forms.FloatField):
 class Search(forms.CharField):
     """A full-text query, at most 300 characters long."""
 
-    schema = {"type": "string", "maxLength": 300, "pattern": r"\S"}
+    schema = {"type": "string", "maxLength": 300, "pattern": NOT_EMPTY}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=300, **options)

@@ -33,7 +33,10 @@ BEYOND_OPENAPI = re.compile(
     r"|Null characters are not allowed"
 )
 
-schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
+schema = schemathesis.openapi.from_dict(
+    SchemaGenerator().get_schema(request=None, public=True),
+    config=schemathesis.Config.from_dict({"headers": STAFF}),
+)
 schema.app = application
 
 
@@ -56,4 +59,17 @@ def rows(transactional_db: None, settings: Any) -> None:
 @schema.parametrize()
 @settings(max_examples=MAX_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_it_does_what_it_says(case: schemathesis.Case) -> None:
-    case.call_and_validate(headers=STAFF)
+    case.call_and_validate()
+
+
+def test_it_does_what_it_says_in_any_order() -> None:
+    """Create, read, change and delete the same records in random order."""
+    schema.as_state_machine().run(
+        settings=settings(
+            max_examples=MAX_EXAMPLES,
+            stateful_step_count=6,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+        )
+    )
