@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 # Letters that Unicode does not decompose into a base and an accent, and characters that
 # stand inside a word without being part of it (soft hyphen, joiners).
@@ -19,7 +20,31 @@ _PLAIN = str.maketrans(
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # "U.S." and "u.s" are the word "us".
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b\.?")
+_POINT = re.compile(r"\.")
 _WORD = re.compile(r"[^\W_]+")
+
+
+class Located(NamedTuple):
+    """A folded word and where it stands in the text: characters, half-open."""
+
+    word: str
+    start: int
+    end: int
+
+
+class _Folds(dict[int, str]):
+    """What each character is folded to, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code).casefold().translate(_PLAIN)).casefold()
+        folded = "".join(character for character in plain if unicodedata.category(character)[0] != "M")
+        # Every character that there is would be a million; those of all articles are a few thousand.
+        if len(self) < 20_000:
+            self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 def words(text: str) -> list[str]:
@@ -29,7 +54,32 @@ def words(text: str) -> list[str]:
     in numbers and points in abbreviations taken out. All else divides words: apostrophes,
     hyphens, symbols, emoji.
     """
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN)).casefold()
-    text = "".join(character for character in text if unicodedata.category(character)[0] != "M")
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), _THOUSANDS.sub("", text))
-    return _WORD.findall(text)
+    folded = _THOUSANDS.sub("", text.translate(_FOLDS))
+    return _WORD.findall(_DOTTED.sub(lambda match: match[0].replace(".", ""), folded))
+
+
+def located_words(text: str) -> list[Located]:
+    """Return the same words as `words`, each with its place in `text`."""
+    pieces = [_FOLDS[ord(character)] for character in text]
+    folded = "".join(pieces)
+    # Where each character of `folded` comes from.
+    origins = [place for place, piece in enumerate(pieces) for _ in piece]
+    folded, origins = _without(folded, origins, {match.start() for match in _THOUSANDS.finditer(folded)})
+    points = {
+        match.start() + point.start()
+        for match in _DOTTED.finditer(folded)
+        for point in _POINT.finditer(match[0])
+    }
+    folded, origins = _without(folded, origins, points)
+    return [
+        Located(match[0], origins[match.start()], origins[match.end() - 1] + 1)
+        for match in _WORD.finditer(folded)
+    ]
+
+
+def _without(text: str, origins: list[int], places: set[int]) -> tuple[str, list[int]]:
+    """Take the characters at `places` out of both."""
+    if not places:
+        return text, origins
+    kept = [place for place in range(len(text)) if place not in places]
+    return "".join(text[place] for place in kept), [origins[place] for place in kept]

@@ -1,10 +1,29 @@
-"""The grammar of queries, and their form for each engine; the answers are in tests/models/test_search.py."""
+"""The grammar of queries; the answers are in tests/models/test_search.py."""
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from quotes.search import MAX_WORDS, BadQuery, Query, words
+from quotes.search import (
+    MAX_DEPTH,
+    MAX_FIELDS,
+    MAX_LENGTH,
+    MAX_WORDS,
+    And,
+    BadQuery,
+    Choice,
+    Field,
+    Not,
+    Or,
+    Published,
+    Tree,
+    Words,
+    parse,
+    terms,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,73 +61,154 @@ def test_words_of_words_are_the_same() -> None:
     assert words(" ".join(words(text))) == words(text)
 
 
-@pytest.mark.parametrize(
-    ("query", "sqlite", "postgresql"),
-    [
-        # A word.
-        ("levy", '("levy")', ("'levy'", [], [])),
-        # All words.
-        ("climate levy", '("climate" AND "levy")', ("'climate' & 'levy'", [], [])),
-        # A phrase.
-        (
-            '"according to the"',
-            '("according to the")',
-            ("'according' & 'to' & 'the'", ["% according to the %"], []),
-        ),
-        # Without a word, without a phrase.
-        (
-            'levy -treaty -"per cent"',
-            '("levy") NOT "treaty" NOT "per cent"',
-            ("'levy' & !'treaty'", [], ["% per cent %"]),
-        ),
-        # What must not occur may come first.
-        ("-treaty levy", '("levy") NOT "treaty"', ("!'treaty' & 'levy'", [], [])),
-        # The beginning of a word, of the last part of a divided word, and of neither.
-        ("negotiat*", '("negotiat" *)', ("'negotiat':*", [], [])),
-        ("rain -negotiat*", '("rain") NOT "negotiat" *', ("'rain' & !'negotiat':*", [], [])),
-        ("twenty-o*", '("twenty o" *)', ("'twenty' & 'o':*", ["% twenty o%"], [])),
-        ('"pier* opens"', '("pier opens")', ("'pier' & 'opens'", ["% pier opens %"], [])),
-        # A word that punctuation divides.
-        ("don’t", '("don t")', ("'don' & 't'", ["% don t %"], [])),
-        # Marks: not closed, curly, without a space before.
-        ('"not closed', '("not closed")', ("'not' & 'closed'", ["% not closed %"], [])),
-        ("“curly marks”", '("curly marks")', ("'curly' & 'marks'", ["% curly marks %"], [])),
-        ('pier"is open"', '("pier" AND "is open")', ("'pier' & 'is' & 'open'", ["% is open %"], [])),
-        # Terms without words are left out.
-        ('"" pier & 🌧', '("pier")', ("'pier'", [], [])),
-        # The engines' own operators mean nothing.
-        ("pier OR levy", '("pier" AND "or" AND "levy")', ("'pier' & 'or' & 'levy'", [], [])),
-        (
-            "NEAR(a b) ') | 'x%",
-            '("near a" AND "b" AND "x")',
-            ("'near' & 'a' & 'b' & 'x'", ["% near a %"], []),
-        ),
-    ],
-)
-def test_queries(query: str, sqlite: str, postgresql: tuple[str, list[str], list[str]]) -> None:
-    parsed = Query.parse(query)
-    assert (parsed.for_sqlite(), parsed.for_postgresql()) == (sqlite, postgresql)
+def w(text: str, prefix: bool = False) -> Words:
+    """Return words that must stand side by side."""
+    return Words(tuple(text.split()), prefix)
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+LEVY, TOLL, RAIL = w("levy"), w("toll"), w("rail")
 
 
 @pytest.mark.parametrize(
-    ("query", "message"),
+    ("query", "tree"),
     [
-        pytest.param("", "no words", id="empty"),
-        pytest.param("   ", "no words", id="blank"),
-        pytest.param('"', "no words", id="one mark"),
-        pytest.param("-", "no words", id="one hyphen"),
-        pytest.param("🌧 …", "no words", id="symbols"),
-        pytest.param("-treaty", "only says what to leave out", id="only negative"),
-        pytest.param("-treaty -levy", "only says what to leave out", id="only negatives"),
-        pytest.param("a*", "begins too many words", id="prefix of one letter"),
-        pytest.param("x " * (MAX_WORDS + 1), "too long", id="too many words"),
-        pytest.param("x-" * (MAX_WORDS + 1), "too long", id="too many parts of a word"),
+        # A word, all words, with the operator and without.
+        ("levy", LEVY),
+        ("levy toll", And((LEVY, TOLL))),
+        ("levy AND toll rail", And((LEVY, TOLL, RAIL))),
+        # One of them; AND binds closer.
+        ("levy OR toll", Or((LEVY, TOLL))),
+        ("levy OR toll rail", Or((LEVY, And((TOLL, RAIL))))),
+        ("levy toll OR rail", Or((And((LEVY, TOLL)), RAIL))),
+        ("levy OR toll OR rail", Or((LEVY, TOLL, RAIL))),
+        # Without.
+        ("levy -toll", And((LEVY, Not(TOLL)))),
+        ("levy NOT toll", And((LEVY, Not(TOLL)))),
+        ("levy AND NOT toll", And((LEVY, Not(TOLL)))),
+        ("-levy", Not(LEVY)),
+        ("NOT -levy", LEVY),
+        ('-"per cent"', Not(w("per cent"))),
+        # Parentheses.
+        ("(levy OR toll) -rail", And((Or((LEVY, TOLL)), Not(RAIL)))),
+        ("-(levy toll)", Not(And((LEVY, TOLL)))),
+        ("levy(toll)rail", And((LEVY, TOLL, RAIL))),
+        ("((levy))", LEVY),
+        # Phrases, with straight, curly and foreign marks.
+        ('"according to the"', w("according to the")),
+        ("“curly marks” «angled»", And((w("curly marks"), w("angled")))),
+        ('pier"is open"', And((w("pier"), w("is open")))),
+        ('"levy AND toll"', w("levy and toll")),
+        ('"(levy)"', LEVY),
+        # The beginning of a word; in the middle of a phrase the asterisk is punctuation.
+        ("negotiat*", w("negotiat", True)),
+        ('"pier op"*', w("pier op", True)),
+        ("twenty-o*", w("twenty o", True)),
+        ('"pier* opens"', w("pier opens")),
+        # Words that punctuation divides.
+        ("don’t", w("don t")),
+        ("10:30", w("10 30")),
+        # Operators are upper case.
+        ("levy or toll", And((LEVY, w("or"), TOLL))),
+        ('levy "OR" toll', And((LEVY, w("or"), TOLL))),
+        ("ANDES", w("andes")),
+        # Punctuation says nothing, and nothing of its neighbours.
+        ('"" levy & 🌧 - toll', And((LEVY, TOLL))),
+        ("-🌧 levy", LEVY),
+        ("levy' OR 'toll", Or((LEVY, TOLL))),
+        # Fields.
+        ("said:levy", LEVY),
+        ('SPEAKER:"Sen. Zoë B. Roe"', Field("speaker", w("zoe roe"))),
+        ("speaker:ro*", Field("speaker", w("ro", True))),
+        ("org:NATO -role:chief", And((Field("org", w("nato")), Not(Field("role", w("chief")))))),
+        (
+            'publisher:"The Gazette" cue:said',
+            And((Field("publisher", w("the gazette")), Field("cue", w("said")))),
+        ),
+        ("kind:Direct OR type:speech", Or((Choice("kind", "direct"), Choice("type", "speech")))),
+        ('kind:"mixed"', Choice("kind", "mixed")),
+        # Dates: a day, a month, a year, ranges, open ranges.
+        ("date:2024-07-09", Published(day("2024-07-09"), day("2024-07-09"))),
+        ("date:2024-02", Published(day("2024-02-01"), day("2024-02-29"))),
+        ("date:2023", Published(day("2023-01-01"), day("2023-12-31"))),
+        ("date:2024-07..2024-08", Published(day("2024-07-01"), day("2024-08-31"))),
+        ("date:2024..", Published(day("2024-01-01"), None)),
+        ("-date:..2024-07-09", Not(Published(None, day("2024-07-09")))),
     ],
 )
-def test_bad_queries_say_why(query: str, message: str) -> None:
-    with pytest.raises(BadQuery, match=message):
-        Query.parse(query)
+def test_queries(query: str, tree: Tree) -> None:
+    assert parse(query) == tree
 
 
-def test_the_longest_query_is_accepted() -> None:
-    assert len(Query.parse("x " * MAX_WORDS).terms) == MAX_WORDS
+@pytest.mark.parametrize(
+    ("query", "position", "message"),
+    [
+        pytest.param("", 0, "no words", id="empty"),
+        pytest.param("   ", 0, "no words", id="blank"),
+        pytest.param('""', 0, "no words", id="empty phrase"),
+        pytest.param("🌧 … -", 0, "no words", id="symbols"),
+        pytest.param('levy "toll', 5, "not closed", id="quotation mark"),
+        pytest.param("“", 0, "not closed", id="one mark"),
+        pytest.param("levy (toll", 5, "not closed", id="opening parenthesis"),
+        pytest.param("levy) toll", 4, "closes none", id="closing parenthesis"),
+        pytest.param("levy ()", 6, "nothing to search for here", id="empty parentheses"),
+        pytest.param("levy (🌧)", 7, "nothing to search for here", id="punctuation in parentheses"),
+        pytest.param("levy OR", 7, "after OR", id="nothing after OR"),
+        pytest.param("levy AND OR toll", 9, "after AND", id="two operators"),
+        pytest.param("levy NOT", 8, "after NOT", id="nothing after NOT"),
+        pytest.param("NOT 🌧 levy", 4, "after NOT", id="punctuation after NOT"),
+        pytest.param("  OR levy", 2, 'before OR. The word itself: "OR"', id="nothing before OR"),
+        pytest.param("levy a*", 5, "begins too many words", id="prefix of one letter"),
+        pytest.param("levy spaeker:roe", 5, "Did you mean 'speaker:'", id="unknown field"),
+        pytest.param("https://pier.example", 0, "in quotation marks", id="address"),
+        pytest.param("levy speaker:", 13, "Give 'speaker:' a word", id="field without a value"),
+        pytest.param("speaker: roe", 8, "without a space", id="space before the value"),
+        pytest.param("org:(levy)", 4, "Give 'org:' a word", id="parenthesis as a value"),
+        pytest.param("org:🌧", 4, "a letter or a digit", id="punctuation as a value"),
+        pytest.param("levy kind:dirct", 10, "Did you mean 'direct'", id="no such kind"),
+        pytest.param("type:sung", 5, "Choose from speech", id="no such type"),
+        pytest.param("date:yesterday", 5, "Not a date", id="no date"),
+        pytest.param("date:2024-13", 5, "Not a date", id="no month"),
+        pytest.param("date:2024-02..2024-02-30", 14, "Not a date", id="no day"),
+        pytest.param("date:0000", 5, "Not a date", id="no year"),
+        pytest.param("date:2024-08..2024-07", 5, "ends before it begins", id="backward range"),
+        pytest.param("date:..", 5, "a beginning or an end", id="no range"),
+        pytest.param("x " * (MAX_WORDS + 1), 2 * MAX_WORDS, "too long", id="too many words"),
+        pytest.param("x-" * (MAX_WORDS + 1), 0, "too long", id="too many parts of a word"),
+        pytest.param("org:x " * (MAX_FIELDS + 1), 6 * MAX_FIELDS, "too long", id="too many fields"),
+        pytest.param("x" * (MAX_LENGTH + 1), MAX_LENGTH, "too long", id="too many characters"),
+        pytest.param("(" * 1000 + "x", MAX_DEPTH, "nested", id="too many parentheses"),
+    ],
+)
+def test_bad_queries_say_why_and_where(query: str, position: int, message: str) -> None:
+    with pytest.raises(BadQuery, match=message) as caught:
+        parse(query)
+    assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("x " * MAX_WORDS, id="words"),
+        pytest.param("org:x " * MAX_FIELDS, id="fields"),
+        pytest.param("(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH, id="parentheses"),
+        pytest.param("NOT " * ((MAX_LENGTH - 1) // 4) + "x", id="operators"),
+    ],
+)
+def test_the_longest_queries_are_accepted(query: str) -> None:
+    assert parse(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('levy OR "the toll" ra*', [LEVY, w("the toll"), w("ra", True)]),
+        ("levy -toll -(rail OR -levy) org:port", [LEVY]),
+        ("-levy", []),
+    ],
+)
+def test_terms_are_what_is_to_be_found_in_the_quote(query: str, found: list[Words]) -> None:
+    assert terms(parse(query)) == found

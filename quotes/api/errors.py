@@ -6,6 +6,7 @@ REST framework's own views import this, by way of the settings: nothing of them 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from rest_framework import exceptions
 
@@ -13,13 +14,21 @@ NOT_UNDERSTOOD = "The request was not understood; see errors."
 
 
 class BadParameters(exceptions.APIException):
-    """Faults in the query string: what is wrong, by the parameter's name."""
+    """Faults in the query string: what is wrong, by the parameter's name.
+
+    `positions` tells of parameters where in the value the fault lies, in characters.
+    """
 
     status_code = 400
 
-    def __init__(self, faults: Mapping[str, str]) -> None:
+    def __init__(self, faults: Mapping[str, str], positions: Mapping[str, int] | None = None) -> None:
         super().__init__(NOT_UNDERSTOOD)
-        self.errors = [{"parameter": name, "detail": fault} for name, fault in faults.items()]
+        self.errors: list[dict[str, Any]] = [
+            {"parameter": name, "detail": fault} for name, fault in faults.items()
+        ]
+        for error in self.errors:
+            if positions and error["parameter"] in positions:
+                error["position"] = positions[error["parameter"]]
 
 
 class Conflict(exceptions.APIException):

@@ -70,7 +70,14 @@ class FilterBackend(BaseFilterBackend):
         """Return the rows that the filters keep. Raises BadParameters."""
         filterset = self.filterset(request, queryset, view)
         if not filterset.is_valid():
-            raise BadParameters({name: " ".join(faults) for name, faults in filterset.errors.items()})
+            positions = {
+                name: fault.params["position"]
+                for name, faults in filterset.errors.as_data().items()
+                for fault in faults
+                if fault.params and "position" in fault.params
+            }
+            faults = {name: " ".join(faults) for name, faults in filterset.errors.items()}
+            raise BadParameters(faults, positions)
         return filterset.qs
 
     def to_html(self, request: Request, queryset: QuerySet, view: Any) -> str:
@@ -113,7 +120,7 @@ class QuoteFilters(django_filters.FilterSet):
     q = Filter(
         Search,
         lambda rows, words: rows.search(words),
-        'Full text: all of these words; "these words in order", -without, begin*.',
+        'Full text: words, "words in order", -without, begin*, AND, OR, NOT, (), speaker:, org:, date: ...',
         "climate",
     )
     speaker = Filter(PublicIds, credited_to, "Id of the speaker. Repeatable.", "k3v5xq2m7a4nbz6d")

@@ -18,7 +18,7 @@ from django.http import QueryDict
 from quotes.api.errors import BadParameters
 from quotes.extraction.names import name_key
 from quotes.models.public_ids import LENGTH
-from quotes.search import BadQuery, Query
+from quotes.search import MAX_LENGTH, BadQuery, parse
 
 PUBLIC_ID = rf"[a-z2-7]{{{LENGTH}}}"
 # More than spaces and control characters, as str.strip has them.
@@ -154,18 +154,18 @@ class Share(forms.FloatField):
 
 
 class Search(forms.CharField):
-    """A full-text query, at most 300 characters long."""
+    """A full-text query, as it was typed: the place of a fault is counted from its start."""
 
-    schema = {"type": "string", "maxLength": 300, "pattern": NOT_EMPTY}
+    schema = {"type": "string", "maxLength": MAX_LENGTH, "pattern": NOT_EMPTY}
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=300, **options)
+        super().__init__(max_length=MAX_LENGTH, strip=False, **options)
 
     def validate(self, value: str) -> None:
-        """Raise ValidationError where the query cannot be answered."""
+        """Raise ValidationError, with the position of the fault, where the query cannot be answered."""
         super().validate(value)
         if value:
             try:
-                Query.parse(value)
+                parse(value)
             except BadQuery as error:
-                raise ValidationError(str(error)) from error
+                raise ValidationError(str(error), params={"position": error.position}) from error

@@ -33,7 +33,7 @@ MEDIA_TYPE = "application/problem+json"
 WHOLE_ROW = ("non_field_errors", "__all__")
 
 
-def problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+def problem(status: int, detail: str, errors: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Return the body of a problem, without `errors` where there are none."""
     body: dict[str, Any] = {
         "type": "about:blank",

@@ -5,20 +5,27 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from quotes.models.derived import DerivedTextField
 from quotes.models.public_ids import LENGTH, new_public_id
+from quotes.search import words
 
 
 class Affiliation(models.Model):
     """What a speaker is said to be, and for whom. One of the two may be empty, not both.
 
     `first_stated` and `last_stated` are the dates of publication of the earliest and the
-    latest source that states it; both are null where no such source has a date.
+    latest source that states it; both are null where no such source has a date. The keys
+    are the folded words that search compares.
     """
 
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
     speaker = models.ForeignKey("quotes.Speaker", models.CASCADE, related_name="affiliations", db_index=False)
     role = models.CharField(max_length=300, blank=True)
     organization = models.CharField(max_length=300, blank=True)
+    role_key = DerivedTextField(blank=True, derive=lambda affiliation: " ".join(words(affiliation.role)))
+    organization_key = DerivedTextField(
+        blank=True, derive=lambda affiliation: " ".join(words(affiliation.organization))
+    )
     first_stated = models.DateField(null=True, blank=True)
     last_stated = models.DateField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)

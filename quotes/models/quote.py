@@ -10,11 +10,11 @@ from django.db.models import F, Q
 
 from quotes.models.affiliation import Affiliation
 from quotes.models.derived import DerivedDateField, DerivedTextField
-from quotes.models.full_text import Matches
+from quotes.models.full_text import condition
 from quotes.models.public_ids import LENGTH, new_public_id
 from quotes.models.source import UNDATED
 from quotes.models.speaker import Speaker
-from quotes.search import Query, words
+from quotes.search import parse, words
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -25,8 +25,8 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.select_related("speaker", "affiliation", "source").defer("source__text", "search_text")
 
     def search(self, query: str) -> QuoteQuerySet:
-        """Keep those whose words match the query (its grammar: quotes.search). Raises BadQuery."""
-        return self.filter(Matches(Query.parse(query)))
+        """Keep those that answer the query (its grammar: quotes.search). Raises BadQuery."""
+        return self.filter(condition(parse(query)))
 
     def reviewed(self) -> QuoteQuerySet:
         """Keep those that an editor accepted, corrected or rejected."""

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
-from quotes.models.derived import DerivedCharField
+from quotes.models.derived import DerivedCharField, DerivedTextField
 from quotes.models.public_ids import LENGTH, new_public_id
+from quotes.search import words
 
 # Where a source without a date stands in the order: before all others.
 UNDATED = datetime.date.min
@@ -38,7 +39,8 @@ class Source(models.Model):
     """An article. With a URL it is known by the URL, without one by its text's hash.
 
     `sort_date` is `published`, or the first day there is where no date is known, so that
-    "newest first" is an order of values that are never null.
+    "newest first" is an order of values that are never null. `publisher_key` is the folded
+    words of the publisher's name, which search compares.
     """
 
     class Status(models.TextChoices):
@@ -50,6 +52,7 @@ class Source(models.Model):
     title = models.CharField(max_length=1000, blank=True)
     authors = models.JSONField(default=list, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
+    publisher_key = DerivedTextField(blank=True, derive=lambda source: " ".join(words(source.publisher)))
     published = models.DateField(null=True, blank=True)
     sort_date = models.GeneratedField(
         expression=Coalesce("published", Value(UNDATED)),

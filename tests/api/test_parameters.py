@@ -48,9 +48,9 @@ BAD = {
     "above one": ("quotes/?min_confidence=90", "min_confidence", "less than or equal to 1"),
     "below zero": ("quotes/?min_confidence=-0.1", "min_confidence", "greater than or equal to 0"),
     "neither true nor false": ("quotes/?has_speaker=yes", "has_speaker", "'true' nor 'false'"),
-    "words too long": ("quotes/?q=" + "x" * 301, "q", "at most 300"),
+    "words too long": ("quotes/?q=" + "x" * 4001, "q", "at most 4000"),
     "search without a word": ("quotes/?q=%3F", "q", "at least one letter"),
-    "search that only leaves out": ("quotes/?q=-rain", "q", "to leave out"),
+    "search with an unknown field": ("quotes/?q=spaeker:roe", "q", "'speaker:'"),
     "NUL in a search": ("quotes/?q=a%00b", "q", "Null"),
     "name without a letter": ("quotes/?speaker_name=%3F", "speaker_name", "holds no name"),
     "name of a speaker": ("speakers/?name=...", "name", "holds no name"),
@@ -93,6 +93,11 @@ def test_it_names_the_fault(case: str, db: None, anybody: APIClient) -> None:
     (fault,) = response.json()["errors"]
     assert fault["parameter"] == name
     assert words in fault["detail"]
+
+
+def test_it_says_where_in_a_search_the_fault_lies(db: None, anybody: APIClient) -> None:
+    (fault,) = anybody.get("/api/v1/quotes/", {"q": "  100% AND kind:dirct"}).json()["errors"]
+    assert (fault["position"], fault["detail"][:22]) == (16, "No kind is called so. ")
 
 
 def test_it_names_every_unknown_parameter(db: None, anybody: APIClient) -> None:
