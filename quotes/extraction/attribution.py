@@ -9,8 +9,8 @@ content. The model knows what is a quotation, the marks know where it begins and
 2. A quoted stretch belongs to one attribution: the one that holds most of it. What is
    said to be a cue or a source inside it is part of the quotation.
 3. A quoted sentence that the model passed over is a quotation all the same, unless its
-   form says otherwise (title, scare quotes). It goes on with a quotation beside it in its
-   paragraph, or takes the speaker that introductions.py finds.
+   form says otherwise (title, scare quotes); a few words are one if signed. It goes on with a
+   quotation beside it in its paragraph, or takes the speaker that introductions.py finds.
 4. Each paragraph of a quotation that runs over several is a quotation of its own, with the
    same source.
 5. In a transcript the labels say who speaks, whatever the model thinks; what is set apart as a
@@ -28,7 +28,7 @@ from dataclasses import replace
 
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
 from quotes.extraction.false_quotations import looks_like
-from quotes.extraction.introductions import introduced_by, paragraph_of, signed_by
+from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
 from quotes.extraction.passives import name_passive_speakers
@@ -267,7 +267,7 @@ def attribute(
     made += [
         Draft([stretch], None, None, RECOVERED, marked=True)
         for stretch, quoted in passed_over
-        if words(text, stretch) >= LONG
+        if (words(text, stretch) >= LONG or is_signed(text, stretch, people))
         and looks_like(text, quoted) is None
         and not any(stretch.overlaps(span) for span in apart)
     ]

@@ -107,14 +107,13 @@ class Referent:
 def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent | None:
     """Return whom a pronoun at `word` stands for, or None where that is not clear."""
     if gender := GENDERS.get(pronoun):
-        return choose(
-            score_candidates(
-                discourse,
-                word,
-                lambda chain: chain.is_person and discourse.gender(chain) in (None, gender),
-                lambda chain: 0.6 * (discourse.gender(chain) == gender),
-            )
+        scores = score_candidates(
+            discourse,
+            word,
+            lambda chain: chain.is_person and discourse.gender(chain) in (None, gender),
+            lambda chain: 0.6 * (discourse.gender(chain) == gender),
         )
+        return choose(scores) or only_one(discourse, word, gender, scores)
     if pronoun in ("who", "which"):
         return resolve_relative(discourse, word, person=pronoun == "who")
     if pronoun == "it":
@@ -124,6 +123,23 @@ def resolve_pronoun(discourse: Discourse, word: int, pronoun: str) -> Referent |
             )
         )
     return None
+
+
+def only_one(discourse: Discourse, word: int, gender: Gender, scores: dict[Chain, float]) -> Referent | None:
+    """Return the only candidate, known to be of that gender and named in the paragraph, however far off.
+
+    'Ada sold it to Peter. "I was tired," she said. "I was not," he said.' Not: somebody of
+    another paragraph, or of a gender that nothing tells.
+    """
+    if len(scores) != 1:
+        return None
+    (chain,) = scores
+    prose = discourse.prose
+    named = any(
+        m.words.start < word and prose.paragraph[m.words.start] == prose.paragraph[word]
+        for m in chain.mentions
+    )
+    return Referent(chain, SURE) if named and discourse.gender(chain) == gender else None
 
 
 def score_candidates(

@@ -56,6 +56,13 @@ def signed_by(text: str, end: int, people: Sequence[Span]) -> tuple[Span | None,
     return next(((None, person) for person in people if person.start == line.start("line")), None)
 
 
+def is_signed(text: str, stretch: Span, people: Sequence[Span]) -> bool:
+    """Say whether a quoted stretch opens its paragraph and a dash with a name follows: “Never!” — Ann Poe."""
+    opens = not text[paragraph_of(text, stretch.start).start : stretch.start].strip()
+    signature = signed_by(text, stretch.end, people) if opens else None
+    return signature is not None and signature[0] is not None
+
+
 def introduced_by(
     text: str, quotation: Span, sources: Sequence[tuple[Span, Span]], people: Sequence[Span]
 ) -> Span | None:

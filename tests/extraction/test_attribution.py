@@ -65,6 +65,20 @@ def run(text: str, model: list[Row], people: list[str]) -> list[tuple[list[str],
 
 CASES: list[Any] = [
     pytest.param(
+        "“Bring back the bus!” – Ann Poe, Ayr",
+        [],
+        ["Ann Poe"],
+        [(["“Bring back the bus!”"], "–", "Ann Poe", "direct")],
+        id="a few words that are signed",
+    ),
+    pytest.param(
+        "The “night bus” – Ann Poe had asked for it – is back.",
+        [],
+        ["Ann Poe"],
+        [],
+        id="a few words within a sentence, with a dash after them",
+    ),
+    pytest.param(
         'Two men called "Nails" and "the Dentist" left the town.',
         [(['"Nails" and "the Dentist"'], "called", "")],
         [],

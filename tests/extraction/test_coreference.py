@@ -27,6 +27,11 @@ RESOLVED = [
         "[p:Sky Doe] won and he wept. [p:Jane Roe] saw [p:Sky Doe]. {She} spoke.",
         "Jane Roe",
     ),
+    (
+        "the other one of two",
+        '[p:Jane Roe] sold it to [p:John Doe]. "I was," {she} said. "Not I," {he} said.',
+        "John Doe",
+    ),
     ("her remarks", "[p:Jane Roe] won. {Her statement} was short.", "Jane Roe"),
     ("relative", "They met [p:Jane Roe], {who} said no.", "Jane Roe"),
     ("relative after an apposition", "They met [p:Jane Roe], a farmer, {who} said no.", "Jane Roe"),
@@ -97,6 +102,14 @@ def test_it_resolves(marked: str, name: str) -> None:
 ABSTAINS = [
     ("nobody before", "{She} left."),
     ("only the other gender", "[p:John Doe] left. {She} followed."),
+    (
+        "the other one, of no known gender",
+        '[p:Jane Roe] sold it to [p:Sky Doe]. "I did," {she} said. "No," {he} said.',
+    ),
+    (
+        "the other one, in another paragraph",
+        '[p:Jane Roe] sold it to [p:John Doe].\n\n"I did," {she} said. "No," {he} said.',
+    ),
     ("two equals", "[p:Jane Roe] and [p:Mary Poe] won. {She} wept."),
     ("too far back", "[p:Jane Roe] won.\n\n" + "It rained again in town.\n\n" * 14 + "{She} left."),
     ("they", "[p:Jane Roe] and [p:John Doe] won. {They} wept."),
