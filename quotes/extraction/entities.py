@@ -19,12 +19,51 @@ PERSON, ORGANIZATION = EntityLabel.PERSON, EntityLabel.ORGANIZATION
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 HYPHENED_GIVEN = re.compile(r"[A-Z]\w*-[a-z]\w*$")
 """A given name as Koreans and Chinese write it: "Ki-moon"."""
+COUNTRIES = frozenset({"US", "U.S.", "USA", "U.S.A.", "UK", "U.K.", "UAE"})
+"""Countries in letters, which taggers take for anything."""
 NOTHING = range(0)
 Labelled = tuple[range, EntityLabel]
 
 
-def clean_entities(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
-    """Yield the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
+def clean_entities(prose: Prose, entities: Iterable[Entity]) -> list[Labelled]:
+    """Return the entities as words, in order, without overlaps, titles, "the" and possessive 's."""
+    found = [row for row in cleaned(prose, entities) if not is_portfolio(prose, *row)]
+    organizations = {name_of(prose, words) for words, label in found if label is ORGANIZATION}
+    people = {prose.lower[i] for words, label in found if label is PERSON and len(words) > 1 for i in words}
+
+    def settled(words: range, label: EntityLabel) -> EntityLabel:
+        if prose.text[prose.starts[words.start] : prose.ends[words.stop - 1]] in COUNTRIES:
+            return EntityLabel.PLACE
+        # "Gridline" is an organization here and a person there: nobody's surname, so it is the former.
+        known = label is PERSON and name_of(prose, words) in organizations
+        return ORGANIZATION if known and prose.lower[words.start] not in people else label
+
+    return [(words, settled(words, label)) for words, label in found]
+
+
+def name_of(prose: Prose, words: range) -> tuple[str, ...]:
+    """Return the words of a name in small letters."""
+    return tuple(prose.lower[i] for i in words)
+
+
+def is_portfolio(prose: Prose, words: range, label: EntityLabel) -> bool:
+    """Say whether a tagged organization is what somebody holds an office for.
+
+    "National Security" in "the National Security Advisor Jane Roe", "Health" in "Health
+    Secretary". Not: "NATO Secretary General", "Harbor Health Director".
+    """
+    classes = lexicon.classes()
+    return (
+        label is ORGANIZATION
+        and prose.lower[words[-1]] in classes["portfolios"]
+        and words.stop < len(prose)
+        and prose.capital(words.stop)
+        and prose.lower[words.stop] in classes["portfolio offices"]
+    )
+
+
+def cleaned(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
+    """Yield the entities as words, one after the other, each by itself."""
     last = -1
     for entity in sorted(entities, key=lambda entity: (entity.span.start, -entity.span.end)):
         words = prose.within(entity.span)

@@ -30,7 +30,7 @@ def find_mentions(prose: Prose, entities: Iterable[Entity], sources: Iterable[Sp
     entity where the tagger has none.
     """
     sources = tuple(sources)
-    labelled = complete_names(prose, list(clean_entities(prose, entities)))
+    labelled = complete_names(prose, clean_entities(prose, entities))
     labelled = settle_labels(prose, add_sources(prose, list(divide_names(prose, labelled)), sources))
     return add_polities(prose, add_repeated(prose, labelled), sources)
 
