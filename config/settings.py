@@ -174,7 +174,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ),
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "quotes.api.negotiation.Negotiation",
-    "DEFAULT_PARSER_CLASSES": ("quotes.api.parsers.ShallowJSONParser",),
+    "DEFAULT_PARSER_CLASSES": ("quotes.api.parsers.StrictJSONParser",),
     "DEFAULT_RENDERER_CLASSES": (
         "rest_framework.renderers.JSONRenderer",
         "rest_framework.renderers.BrowsableAPIRenderer",

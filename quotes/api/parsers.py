@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import IO, Any
 
+import orjson
+from django.http import HttpRequest
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 
-class ShallowJSONParser(JSONParser):
-    """REST framework's parser, for which a body nested too deep for Python is our failure."""
+class StrictJSONParser(JSONParser):
+    """JSON as the standard has it (RFC 8259): UTF-8, no NaN, no half of a surrogate pair, not nested too deep."""
 
-    def parse(self, stream: IO[bytes], *args: Any, **kwargs: Any) -> Any:
-        """Return the value. Raises ParseError."""
+    def parse(self, stream: IO[bytes] | HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Return the value. Raises ParseError, and RequestDataTooBig for more than the settings allow."""
+        body = stream.body if isinstance(stream, HttpRequest) else stream.read()
         try:
-            return super().parse(stream, *args, **kwargs)
-        except RecursionError:
-            raise ParseError("JSON parse error - nested too deep.") from None
+            return orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            raise ParseError(f"JSON parse error - {error}") from error
