@@ -21,6 +21,8 @@ from quotes.models.public_ids import LENGTH
 from quotes.search import MAX_LENGTH, BadQuery, parse
 
 PUBLIC_ID = rf"[a-z2-7]{{{LENGTH}}}"
+# Alternatives of one filter; a query of the database has about five parts for each.
+MAX_VALUES = 100
 # More than spaces and control characters, as str.strip has them.
 NOT_EMPTY = r"[^\s\x00-\x1f\x85]"
 
@@ -46,6 +48,8 @@ def check(query: QueryDict, known: Mapping[str, bool]) -> None:
         if name not in known:
             choices = ", ".join(sorted(known))
             faults[name] = f"Unknown parameter.{nearest(name, known)} Known here: {choices}."
+        elif len(values) > MAX_VALUES:
+            faults[name] = f"Given {len(values)} times; it may be given {MAX_VALUES} times."
         elif len(values) > 1 and not known[name]:
             faults[name] = f"Given {len(values)} times; it may be given once."
         elif not all(value.strip() for value in values):

@@ -11,7 +11,7 @@ from rest_framework.parsers import JSONParser
 
 
 class StrictJSONParser(JSONParser):
-    """JSON as the standard has it (RFC 8259): UTF-8, no NaN, no half of a surrogate pair, not nested too deep."""
+    """JSON as RFC 8259 has it: UTF-8, no NaN, no half of a surrogate pair, not nested too deep."""
 
     def parse(self, stream: IO[bytes] | HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Return the value. Raises ParseError, and RequestDataTooBig for more than the settings allow."""
