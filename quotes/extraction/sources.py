@@ -31,6 +31,7 @@ PRONOUNS = {
     **dict.fromkeys(("which", "that"), "which"),
     **dict.fromkeys(("i", "me", "my", "we", "us", "our", "you", "your"), "i"),
 }
+CLOSING_MARKS = frozenset(".,;:!?)—–")
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "you"})
 
@@ -190,8 +191,8 @@ def apposed_name(prose: Prose, cast: Cast, phrase: range, words: range) -> Menti
     """Return who stands straight after the comma: "his lawyer, Jane Roe", "the regulator, the Harbor Office".
 
     The source may break off before the comma, if the name is closed by another and a verb
-    ("its chairman, Jane Roe, said"): in "according to the chairman, Jane Roe is late" she
-    is not he.
+    ("its chairman, Jane Roe, said"), or by any mark where the verb stands before ("said the
+    chairman, Jane Roe."): in "according to the chairman, Jane Roe is late" she is not he.
     """
     start = next((i for i in words if prose.lower[i] in BREAKS), words.stop)
     broken_off = start == words.stop
@@ -211,6 +212,8 @@ def apposed_name(prose: Prose, cast: Cast, phrase: range, words: range) -> Menti
     after = mention.words.stop
     if broken_off:
         ends = prose.words[after : after + 1] == [","] and is_cue(prose, after + 1)
+        if phrase and is_cue(prose, phrase.start - 1):
+            ends = after >= len(prose) or prose.words[after] in CLOSING_MARKS
         return mention if fits and ends and is_role(head) else None
     return mention if fits and (after not in words or prose.words[after] not in POSSESSIVES) else None
 
@@ -229,7 +232,7 @@ def names_institution(prose: Prose, phrase: range) -> bool:
 
 def is_cue(prose: Prose, word: int) -> bool:
     """Say whether a verb stands at `word`: "said", "argued"."""
-    if word >= len(prose):
+    if not 0 <= word < len(prose):
         return False
     lower = prose.lower[word]
     return lower in lexicon.classes()["verbs"] or (lower.endswith("ed") and len(lower) > 4)

@@ -58,11 +58,16 @@ def find_turns(text: str) -> tuple[Turn, ...]:
         named = []
     turns = []
     for match in sorted((*capitals, *named), key=lambda match: match.start()):
-        end = match.start("words") + len(match["words"].rstrip())
+        end = match.start("words") + len(spoken(match))
         turns.append(
             Turn(Span(*match.span("label")), Span(*match.span("colon")), Span(match.start("words"), end))
         )
     return tuple(turns)
+
+
+def spoken(match: re.Match[str]) -> str:
+    """Return the words of a turn without the marks of bold print at their end."""
+    return match["words"].rstrip(" \t\r*_")
 
 
 def names_somebody(label: str) -> bool:
@@ -80,7 +85,7 @@ def answers(text: str, found: list[re.Match[str]]) -> bool:
     """Say whether every other turn is a question and another label answers it in the next line."""
     pairs = list(zip(found[::2], found[1::2], strict=False))
     return bool(pairs) and all(
-        first["words"].rstrip().endswith("?")
+        spoken(first).endswith("?")
         and first["label"] != second["label"]
         and not text[first.end() : second.start()].strip()
         for first, second in pairs
@@ -98,6 +103,6 @@ def converse(text: str, named: list[re.Match[str]]) -> bool:
         return False
     if any(match["words"].startswith(('"', "“", "‘", "'", "«", "„")) for match in named):
         return False
-    sentences = sum(SENTENCE.search(match["words"]) is not None for match in named)
+    sentences = sum(SENTENCE.search(spoken(match)) is not None for match in named)
     changes = sum(first != second for first, second in pairwise(labels))
     return 3 * sentences >= 2 * len(named) and 2 * changes >= len(named) - 1

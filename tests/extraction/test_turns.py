@@ -32,6 +32,11 @@ FIRES = [
         [("Ann Poe", "Will you resign?"), ("Tom Roe", "No.")],
         id="a question and its answer",
     ),
+    pytest.param(
+        "**Q: Who paid?**\n**A:** The town.",
+        [("Q", "Who paid?"), ("A", "The town.")],
+        id="labels in bold print",
+    ),
 ]
 LEAVES_ALONE = [
     pytest.param("ROE: I resign.\nPOE: No.", id="two labels make no transcript"),
