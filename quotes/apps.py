@@ -10,3 +10,7 @@ class QuotesConfig(AppConfig):
 
     name = "quotes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep variants in step with deletions."""
+        from quotes import variants  # noqa: F401 (its receiver)

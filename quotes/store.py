@@ -24,6 +24,7 @@ from quotes.extraction.records import Extraction, Quotation, Span
 from quotes.models import Quote, Source
 from quotes.models.source import text_hash
 from quotes.speakers import Speakers
+from quotes.variants import refresh
 
 # What a new reading of the same text may change in a quote that nobody has reviewed.
 _REPLACED = (
@@ -80,8 +81,8 @@ def store(article: Article, extraction: Extraction) -> Stored:
         known = Source.objects.select_for_update().of(url=article.url, text=article.text).first()
         if known is None:
             return _write(article, extraction, Source(), [])
-        # Locked, so that no editor's work comes in between.
-        before = list(known.quotes.select_for_update().defer("text", "search_text"))
+        # Locked, so that no editor's work comes in between; variants may still refer to them.
+        before = list(known.quotes.select_for_update(no_key=True).defer("text"))
         reviewed = [quote for quote in before if quote.review != Quote.Review.UNREVIEWED]
         if known.text != article.text:
             if reviewed:
@@ -123,6 +124,7 @@ def _write(article: Article, extraction: Extraction, source: Source, before: lis
     Quote.objects.bulk_create(
         quotes, update_conflicts=True, unique_fields=("source", "start", "end"), update_fields=_REPLACED
     )
+    refresh(quotes, {quote.pk: quote.search_text for quote in before})
     return Stored(outcome, source, len(quotes), len(reviewed), speakers.new, tuple(speakers.ambiguous))
 
 

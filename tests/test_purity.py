@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PURE = ("quotes.articles", "quotes.folding", "quotes.resolution", "quotes.readers", "quotes.extraction")
+PURE = (
+    "quotes.articles",
+    "quotes.folding",
+    "quotes.matching",
+    "quotes.occurrences",
+    "quotes.resolution",
+    "quotes.readers",
+    "quotes.search",
+    "quotes.extraction",
+)
 
 # Prints, for each module that it imports, what of Django came with it.
 PROBE = """
