@@ -30,6 +30,7 @@ BEYOND_OPENAPI = re.compile(
     r"|holds no name|needs a letter or a digit"  # a letter of any script
     r"|This format holds the whole list"  # `limit` depends on `format`
     r"|There is none with the id"  # in bodies
+    r"|may not be blank"  # spaces around a text do not count
     r"|Enter a valid URL"  # http or https, with a host
     r"|Null characters are not allowed"
 )
