@@ -38,9 +38,14 @@ def find_mentions(prose: Prose, entities: Iterable[Entity], sources: Iterable[Sp
 def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span]) -> list[Labelled]:
     """Add the names that stand as a source and that no entity covers: "Citizens for Fair Tax", "WALLACE"."""
     covered = {i: row for row in labelled for i in row[0]}
+    standing = lexicon.classes()["standing titles"]
     for span in sources:
         words = prose.within(span)
-        while words and (is_opener(prose, words.start, words.stop) or is_title(prose.words[words[0]])):
+        while words and (
+            is_opener(prose, words.start, words.stop)
+            or is_title(prose.words[words[0]])
+            or (len(words) > 1 and prose.lower[words[0]] in standing)  # MAYOR ROE: No.
+        ):
             words = words[1:]
         if not words or not prose.capital(words[0]):
             continue

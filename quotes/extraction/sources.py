@@ -32,6 +32,7 @@ PRONOUNS = {
     **dict.fromkeys(("i", "me", "my", "we", "us", "our", "you", "your"), "i"),
 }
 CLOSING_MARKS = frozenset(".,;:!?)—–")
+POST_NOMINALS = frozenset("MP MPs MSP MEP MS MLA TD MD PhD OBE CBE MBE KC QC SC FRS RN Esq".split())
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "you"})
 
@@ -70,7 +71,7 @@ def read_source(prose: Prose, cast: Cast, spans: tuple[Span, ...]) -> SourceWord
         return SourceWords(SourceKind.PRONOUN, words, words[:1], pronoun=PRONOUNS[first])
     main = main_part(prose, cast, words)
     phrase = before_preposition(prose, cast, main)
-    mention = ending_mention(cast, phrase)
+    mention = ending_mention(prose, cast, phrase)
     if mention is None and main.stop > phrase.stop:
         mention = name_after_title(prose, cast, main, phrase)
     if mention is None and not ends_in_document(prose, phrase):
@@ -148,8 +149,10 @@ def opens_participle(prose: Prose, word: int) -> bool:
     )
 
 
-def ending_mention(cast: Cast, words: range) -> Mention | None:
+def ending_mention(prose: Prose, cast: Cast, words: range) -> Mention | None:
     """Return the name that `words` end with or break off in: "Siobhan" of "Siobhan Tell"."""
+    while len(words) > 1 and prose.words[words[-1]] in POST_NOMINALS and cast.at(words[-1]) is None:
+        words = words[:-1]  # "Jane Roe MP"; not "the MP"
     mention = cast.at(words[-1]) if words else None
     if mention is None:
         return None
@@ -162,7 +165,7 @@ def name_after_title(prose: Prose, cast: Cast, main: range, phrase: range) -> Me
     "Former US ambassador to Russia Jane Roe" names Jane Roe; "an adviser to President Roe"
     does not: there the preposition reaches the name through its title.
     """
-    mention = ending_mention(cast, main)
+    mention = ending_mention(prose, cast, main)
     if (
         mention is None
         or not mention.chain.is_person
