@@ -11,6 +11,7 @@ is derived from the words, and may be repeated.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ from quotes.models.quote import QuoteQuerySet
 PER_KEY = 100
 CANDIDATES = 60
 MAX_KEYS = 100
+# SQLite joins at most 500 queries to one.
+KEYS_PER_QUERY = 400
 
 _LOCK = 0x7665726261
 
@@ -64,7 +67,7 @@ def release(quotes: Collection[int]) -> None:
             rest = {key: text for key, text in members.items() if key not in quotes}
             gone = {text for key, text in members.items() if key in quotes}
             if gone <= set(rest.values()):  # copies are left that hold the group together
-                _join(rest)
+                _join([set(rest)])
             else:
                 _join_all(rest)
 
@@ -82,28 +85,38 @@ def catch_up(batch: int) -> Iterator[int]:
         yield done
 
 
-def near(keys: Collection[int]) -> list[tuple[int, str]]:
-    """Return quotes that share some of these keys, with their folded words; the nearest first.
+def near(keys: Mapping[int, Collection[int]]) -> dict[int, list[tuple[int, str]]]:
+    """Return for each text the quotes that share its keys, with their folded words; the nearest first.
 
-    One query, whose cost does not depend on how many quotes there are.
+    Texts go by numbers of the caller's. What it costs does not depend on how many quotes
+    there are, and the number of queries hardly on how many texts.
     """
-    some = list(dict.fromkeys(keys))[:MAX_KEYS]
-    if not some:
-        return []
+    asked = [(text, key) for text, its in keys.items() for key in list(dict.fromkeys(its))[:MAX_KEYS]]
+    shared: dict[int, Counter[int]] = {text: Counter() for text in keys}
     one = "SELECT quote_id FROM quotes_fingerprint WHERE key = %s ORDER BY quote_id LIMIT %s"
-    each = " UNION ALL ".join(f"SELECT quote_id FROM ({one}) AS one" for _ in some)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT quote.id, quote.search_text FROM quotes_quote AS quote JOIN (
-                SELECT quote_id, count(*) AS shared FROM ({each}) AS each
-                GROUP BY quote_id ORDER BY shared DESC, quote_id LIMIT %s
-            ) AS candidate ON candidate.quote_id = quote.id ORDER BY shared DESC, quote.id
-            """,  # noqa: S608 (made of the constants above)
-            [*(param for key in some for param in (key, PER_KEY)), CANDIDATES],
-        )
-        found: list[tuple[int, str]] = cursor.fetchall()
-        return found
+        for first in range(0, len(asked), KEYS_PER_QUERY):
+            some = asked[first : first + KEYS_PER_QUERY]
+            each = " UNION ALL ".join(
+                f"SELECT {int(text)}, quote_id FROM ({one}) AS one"  # noqa: S608 (constants and a number)
+                for text, _ in some
+            )
+            cursor.execute(each, [param for _, key in some for param in (key, PER_KEY)])
+            for text, quote in cursor.fetchall():
+                shared[text][quote] += 1
+    nearest = {
+        text: [quote for _, quote in sorted((-count, quote) for quote, count in counts.items())[:CANDIDATES]]
+        for text, counts in shared.items()
+    }
+    wanted = list({quote for quotes in nearest.values() for quote in quotes})
+    words: dict[int, str] = {}
+    for first in range(0, len(wanted), 10_000):
+        rows = Quote.objects.filter(pk__in=wanted[first : first + 10_000])
+        words.update(rows.values_list("pk", "search_text"))
+    return {
+        text: [(quote, words[quote]) for quote in quotes if quote in words]
+        for text, quotes in nearest.items()
+    }
 
 
 def variants_of(quote: Quote) -> QuoteQuerySet:
@@ -128,30 +141,36 @@ def _keys(text: str) -> set[int]:
 
 def _join_all(texts: Mapping[int, str]) -> None:
     """Join each quote to its variants."""
+    groups = []
+    candidates = near({key: _keys(text) for key, text in texts.items()})
     for key, text in texts.items():
         words = text.split()
-        alike: dict[str, bool] = {text: are_variants(words, words)}
-        joined = []
-        for other, its in near(fingerprints(words)):
-            if its not in alike:
-                alike[its] = are_variants(words, its.split())
-            if alike[its]:
-                joined.append(other)
-        if set(joined) - {key}:
-            _join([key, *joined])
+        alike = {other: are_variants(words, other.split()) for other in {its for _, its in candidates[key]}}
+        groups.append({key, *(quote for quote, its in candidates[key] if alike[its])})
+    _join(groups)
 
 
-def _join(quotes: Iterable[int]) -> None:
-    """Make one group of these quotes and of the groups that they are in."""
-    keys = set(quotes)
-    if len(keys) < 2:
+def _join(groups: Iterable[set[int]]) -> None:
+    """Make one group of the quotes of each set, and of the groups that they are in."""
+    sets = [group for group in groups if len(group) > 1]
+    if not sets:
         return
-    known = dict(Variant.objects.filter(quote__in=keys).values_list("quote", "group"))
-    groups = set(known.values())
-    lowest = min(keys | groups)
-    if groups - {lowest}:
-        Variant.objects.filter(group__in=groups - {lowest}).update(group=lowest)
-    Variant.objects.bulk_create(Variant(quote_id=key, group_id=lowest) for key in sorted(keys - known.keys()))
+    known = dict(Variant.objects.filter(quote__in=set().union(*sets)).values_list("quote", "group"))
+    lowest: dict[int, int] = {}  # what each quote or group has become part of
+
+    def lead(quote: int) -> int:
+        while (lower := lowest.get(quote, quote)) != quote:
+            quote = lower
+        return quote
+
+    for group in sets:
+        leads = {lead(one) for quote in group for one in (quote, known.get(quote, quote))}
+        lowest.update(dict.fromkeys(leads, min(leads)))
+    for former in sorted(set(known.values())):
+        if lead(former) != former:
+            Variant.objects.filter(group=former).update(group=lead(former))
+    new = sorted(set().union(*sets) - known.keys())
+    Variant.objects.bulk_create(Variant(quote_id=quote, group_id=lead(quote)) for quote in new)
 
 
 def _lock() -> None:
