@@ -198,6 +198,7 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATION_PARAMETERS": False,
     "ENUM_NAME_OVERRIDES": {
         "QuoteKind": "quotes.models.Quote.Kind",
+        "QuoteType": "quotes.models.Quote.Type",
         "SpeakerKind": "quotes.models.Speaker.Kind",
         "Review": "quotes.models.Quote.Review",
         "Status": "quotes.models.Source.Status",

@@ -89,7 +89,7 @@ class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, vie
         row = self.get_queryset().get(pk=pk)
         data = self.serializer_class(row, context=self.get_serializer_context()).data
         created = code == status.HTTP_201_CREATED
-        return Response(data, code, headers={"Location": data["url"]} if created else None)
+        return Response(data, code, headers={"Location": str(data["url"])} if created else None)
 
 
 class CuratedResource(mixins.DestroyModelMixin, Resource):
