@@ -238,7 +238,7 @@ def test_it_searches_words_and_names(admin_client: Client, quote: Quote, query: 
 
 
 def test_it_says_what_is_wrong_with_a_search(admin_client: Client, quote: Quote) -> None:
-    assert "what to leave out" in admin_client.get(LIST, {"q": "-wait"}).content.decode()
+    assert "not closed" in admin_client.get(LIST, {"q": '"wait'}).content.decode()
 
 
 @pytest.mark.parametrize(
