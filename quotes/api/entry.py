@@ -22,6 +22,7 @@ class RootSerializer(serializers.Serializer):
     speakers = serializers.URLField()
     sources = serializers.URLField()
     affiliations = serializers.URLField()
+    lookup = serializers.URLField(help_text="Whether words are on record: POST.")
     schema = serializers.URLField(help_text="The OpenAPI description.")
     docs = serializers.URLField(help_text="The same to read and to try out.")
 
@@ -42,6 +43,7 @@ class Root(StrictView):
             "speakers": "speaker-list",
             "sources": "source-list",
             "affiliations": "affiliation-list",
+            "lookup": "lookup",
             "schema": "schema",
             "docs": "docs",
         }

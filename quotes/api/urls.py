@@ -11,6 +11,7 @@ from rest_framework.routers import SimpleRouter
 from quotes.api import views
 from quotes.api.entry import Root, nowhere
 from quotes.api.formats import LIST_RENDERERS
+from quotes.api.lookup import Lookup
 
 router = SimpleRouter()
 router.register("quotes", views.QuoteViewSet, basename="quote")
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api-root")),
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/", include([*router.urls, *suffixed])),
+    path("v1/lookup/", Lookup.as_view(), name="lookup"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(), name="docs"),
     path("redoc/", SpectacularRedocView.as_view(template_name="quotes/api/redoc.html"), name="redoc"),

@@ -19,6 +19,7 @@ from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.pagination import KeysetPagination
+from quotes.api.variants import Variants
 from quotes.models import Affiliation, Quote, Source, Speaker
 
 
@@ -114,7 +115,7 @@ class CuratedResource(mixins.DestroyModelMixin, Resource):
         instance.delete()
 
 
-class QuoteViewSet(QuoteFormats, Resource):
+class QuoteViewSet(Variants, QuoteFormats, Resource):
     """Quotations with their speaker, affiliation and source.
 
     Newest first by the source's date of publication. What editors rejected is left out of

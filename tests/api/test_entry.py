@@ -13,9 +13,9 @@ from tests.factories import AffiliationFactory, QuoteFactory
 
 def test_the_root_leads_everywhere(db: None, anybody: APIClient) -> None:
     links = anybody.get("/api/v1/").json()
-    assert list(links) == ["quotes", "speakers", "sources", "affiliations", "schema", "docs"]
-    for address in links.values():
-        assert anybody.get(address).status_code == 200
+    assert list(links) == ["quotes", "speakers", "sources", "affiliations", "lookup", "schema", "docs"]
+    for name, address in links.items():
+        assert anybody.get(address).status_code == (405 if name == "lookup" else 200)
 
 
 def test_the_shorter_address_leads_there(anybody: APIClient) -> None:

@@ -37,12 +37,14 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
         "/api/v1/": "g",
         "/api/v1/quotes/": "g",
         "/api/v1/quotes/{id}/": "gp",
+        "/api/v1/quotes/{id}/variants/": "g",
         "/api/v1/speakers/": "gp",
         "/api/v1/speakers/{id}/": "dgp",
         "/api/v1/sources/": "g",
         "/api/v1/sources/{id}/": "gp",
         "/api/v1/affiliations/": "gp",
         "/api/v1/affiliations/{id}/": "dgp",
+        "/api/v1/lookup/": "p",
     }
 
 
