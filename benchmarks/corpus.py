@@ -20,7 +20,8 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import NOT_PROVIDED
 
-from quotes.models import Affiliation, Alias, Quote, Source, Speaker
+from quotes.matching import fingerprints
+from quotes.models import Affiliation, Alias, Fingerprint, Quote, Source, Speaker
 
 # Sources that are held in memory with their quotes.
 BATCH = 1000
@@ -45,9 +46,9 @@ CODAS = ["", "n", "r", "l", "s", "t", "nd", "rk"]
 class Sizes:
     """How many rows there are."""
 
-    sources: int = 100_000
-    speakers: int = 60_000
-    quotes: int = 1_000_000
+    sources: int
+    speakers: int
+    quotes: int
 
 
 class Zipf:
@@ -192,7 +193,16 @@ def fill(sizes: Sizes) -> None:
         made = articles(sizes, those)
         while part := list(islice(made, BATCH)):
             write(Source, (source for source, _ in part))
-            write(Quote, (quote for _, quotes in part for quote in quotes))
+            quotes = [quote for _, each in part for quote in each]
+            write(Quote, quotes)
+            write(
+                Fingerprint,
+                (
+                    Fingerprint(quote_id=quote.pk, key=key)
+                    for quote in quotes
+                    for key in fingerprints(quote.search_text.split())
+                ),
+            )
         with connection.cursor() as cursor:
             tables = (Speaker, Alias, Affiliation, Source, Quote)
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):

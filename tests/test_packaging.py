@@ -53,7 +53,7 @@ def imported(path: Path) -> set[str]:
     return found - set(sys.stdlib_module_names) - {"config", "quotes"}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"])
 def test_it_bounds_every_requirement(name: str) -> None:
     for requirement in requirements(name):
         operators = {specifier.operator for specifier in requirement.specifier}
