@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from quotes.models import Affiliation, Quote, Source, Speaker
+from quotes.occurrences import highlights
 
 SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
 
@@ -86,6 +87,9 @@ class QuoteSerializer(serializers.ModelSerializer):
 
     id = PublicIdField()
     url = AddressField("quote")
+    highlights = SpansField(
+        required=False, help_text="With a search: where its words stand in `text` (not in the source's)."
+    )
     content_spans = SpansField(read_only=True)
     cue = serializers.SerializerMethodField()
     mention = serializers.SerializerMethodField()
@@ -99,6 +103,7 @@ class QuoteSerializer(serializers.ModelSerializer):
             "id",
             "url",
             "text",
+            "highlights",
             "kind",
             "type",
             "speaker",
@@ -115,6 +120,13 @@ class QuoteSerializer(serializers.ModelSerializer):
             "updated",
         )
         read_only_fields = fields
+
+    def to_representation(self, quote: Quote) -> dict[str, Any]:
+        """Return the row; with `terms` of a search in the context, say where they stand."""
+        if (terms := self.context.get("terms")) is not None:
+            quote.highlights = highlights(terms, quote.text)
+        row: dict[str, Any] = super().to_representation(quote)
+        return row
 
     @extend_schema_field(WordsSerializer(allow_null=True))
     def get_cue(self, quote: Quote) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,8 +20,10 @@ from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.pagination import KeysetPagination
+from quotes.api.relevance import SearchPagination
 from quotes.api.variants import Variants
 from quotes.models import Affiliation, Quote, Source, Speaker
+from quotes.search import BadQuery, parse, terms
 
 
 class ReadOnly(BasePermission):
@@ -134,6 +137,16 @@ class QuoteViewSet(Variants, QuoteFormats, Resource):
         "start": "start",
     }
     default_ordering = "-published"
+    pagination_class = SearchPagination
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Let the rows of a search say where its words stand."""
+        context: dict[str, Any] = super().get_serializer_context()
+        if self.action == "list" and "q" in self.request.query_params:
+            # A browser's page about a bad search asks for this as well.
+            with suppress(BadQuery):
+                context["terms"] = terms(parse(self.request.query_params["q"]))
+        return context
 
 
 class SpeakerViewSet(SpeakerFormats, CuratedResource):
