@@ -1,4 +1,4 @@
-"""/api/v1/quotes/?q=: what is marked, and the best first. For what is found see tests/models/test_search.py."""
+"""/api/v1/quotes/?q=: what is marked, and the best first. What is found: tests/models/test_search.py."""
 
 from __future__ import annotations
 
