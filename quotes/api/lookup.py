@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from quotes.api import serializers as outputs
 from quotes.api.errors import TooLarge
 from quotes.api.extractor import extract
+from quotes.api.inputs import TextField
 from quotes.api.parameters import nearest
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
@@ -48,7 +49,7 @@ Quoted = tuple[int, int, str | None]
 class LookupInput(serializers.Serializer):
     """A sentence, with or without quotation marks, or a whole article."""
 
-    text = serializers.CharField(trim_whitespace=False, help_text=f"At most {MAX_LENGTH} characters.")
+    text = TextField(trim_whitespace=False, help_text=f"At most {MAX_LENGTH} characters.")
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse fields that nobody reads."""
