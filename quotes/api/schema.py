@@ -7,18 +7,18 @@ from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
+from quotes.api import examples
 from quotes.api.problems import MEDIA_TYPE
 
 
 class FaultSerializer(serializers.Serializer):
     """One fault in a request."""
 
-    parameter = serializers.CharField(
-        required=False, allow_blank=True, help_text="The query parameter at fault."
-    )
+    parameter = serializers.CharField(required=False, help_text="The query parameter at fault.")
     pointer = serializers.CharField(required=False, help_text="JSON pointer into the body of the request.")
     position = serializers.IntegerField(
         required=False,
@@ -64,9 +64,20 @@ class Schema(AutoSchema):
             case _:
                 return super().get_description()
 
+    def get_examples(self) -> list[OpenApiExample]:
+        """Return those of the view, and those that are listed for the operation."""
+        return [*super().get_examples(), *examples.of(self.get_operation_id())]
+
     def get_auth(self) -> list[dict[str, Any]]:
         """Add that reading needs no credentials."""
         return [{}, *super().get_auth()] if self.method in SAFE_METHODS else super().get_auth()
+
+    def _map_serializer_field(self, field: Any, direction: str, *args: Any, **kwargs: Any) -> Any:
+        mapped = super()._map_serializer_field(field, direction, *args, **kwargs)
+        if direction == "response":
+            # Only what is sent must not be blank.
+            mapped.pop("minLength", None)
+        return mapped
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         mapped: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
@@ -94,6 +105,7 @@ class Schema(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(*args, **kwargs)
         if getattr(self.view, "action", None) == "list":
             page = bodies["200"]["content"]["application/json"]
+            page["examples"] = {"answered": {"value": examples.page(self.view.basename)}}
             bodies["200"]["content"] = {"application/json": page} | {
                 renderer.media_type: {"schema": renderer.schema}
                 for renderer in self.view.get_renderers()

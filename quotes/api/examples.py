@@ -1,0 +1,157 @@
+"""Examples of what is sent and answered, by the operation's name in the OpenAPI description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample
+
+BASE = "https://verbatim.example/api/v1"
+TIMES = {"created": "2024-07-09T10:22:12.749382Z", "updated": "2024-07-09T10:22:12.749408Z"}
+
+WORDS = "The levy falls on ferries and on nobody else"
+SPEAKER_BRIEF = {"id": "zetumecqbs2kqerd", "name": "Adaeze Okafor", "kind": "person"}
+ROLE = {"role": "harbor minister", "organization": "Port of Lindhaven"}
+STATED = {"first_stated": "2024-07-09", "last_stated": "2024-07-09"}
+SOURCE_BRIEF = {
+    "id": "ijd4qn653zku4bni",
+    "url": "https://gazette.example/ferries",
+    "title": "Ferries to pay",
+    "publisher": "The Harbor Gazette",
+    "published": "2024-07-09",
+}
+QUOTE = {
+    "id": "rbdap6npw7xgozer",
+    "url": f"{BASE}/quotes/rbdap6npw7xgozer/",
+    "text": "The levy falls on ferries and on nobody else.",
+    "kind": "direct",
+    "type": "speech",
+    "speaker": SPEAKER_BRIEF,
+    "affiliation": {"id": "4c2xhvtzy54ttgik", **ROLE},
+    "source": SOURCE_BRIEF,
+    "start": 64,
+    "end": 109,
+    "content_spans": [[64, 109]],
+    "cue": {"text": "said", "spans": [[57, 61]]},
+    "mention": {"text": "Adaeze Okafor", "spans": [[42, 55]]},
+    "confidence": 0.9,
+    "review": "unreviewed",
+    **TIMES,
+}
+SPEAKER = {
+    "id": "zetumecqbs2kqerd",
+    "url": f"{BASE}/speakers/zetumecqbs2kqerd/",
+    "name": "Adaeze Okafor",
+    "kind": "person",
+    "aliases": ["A. Okafor", "Adaeze Okafor"],
+    "affiliations": [{"id": "4c2xhvtzy54ttgik", **ROLE, **STATED}],
+    **TIMES,
+}
+SOURCE = {
+    "id": "ijd4qn653zku4bni",
+    "api_url": f"{BASE}/sources/ijd4qn653zku4bni/",
+    "url": "https://gazette.example/ferries",
+    "title": "Ferries to pay",
+    "authors": ["Mina Roe"],
+    "publisher": "The Harbor Gazette",
+    "published": "2024-07-09",
+    "language": "en",
+    "sha256": "a809042734741d3df3a04316807d9885fdf469adb14d6bd6156f7047304ac039",
+    "extractor": "verbatim 0.1.0",
+    "status": "extracted",
+    **TIMES,
+}
+SOURCE_TEXT = {
+    **SOURCE,
+    "text": "Ferries are to pay from the first of May. Adaeze Okafor, said: “The levy falls on ferries and"
+    " on nobody else.”",
+}
+AFFILIATION = {
+    "id": "4c2xhvtzy54ttgik",
+    "url": f"{BASE}/affiliations/4c2xhvtzy54ttgik/",
+    "speaker": SPEAKER_BRIEF,
+    **ROLE,
+    **STATED,
+    **TIMES,
+}
+
+ROWS = {"quote": QUOTE, "speaker": SPEAKER, "source": SOURCE, "affiliation": AFFILIATION}
+SENT: dict[str, Any] = {
+    "quotes_partial_update": {"speaker": "zetumecqbs2kqerd", "review": "corrected"},
+    "speakers_create": {"name": "Adaeze Okafor", "kind": "person", "aliases": ["A. Okafor"]},
+    "speakers_partial_update": {"name": "Adaeze Okafor"},
+    "sources_partial_update": {"title": "Ferries to pay", "published": "2024-07-09"},
+    "affiliations_create": {"speaker": "zetumecqbs2kqerd", **ROLE},
+    "affiliations_partial_update": {"role": "harbor minister"},
+}
+ANSWERED: dict[str, Any] = {
+    "root": {
+        **{name: f"{BASE}/{name}/" for name in ("quotes", "speakers", "sources", "affiliations", "lookup")},
+        "schema": "https://verbatim.example/api/schema/",
+        "docs": "https://verbatim.example/api/docs/",
+    },
+    "quotes_retrieve": QUOTE,
+    "quotes_partial_update": {**QUOTE, "review": "corrected"},
+    "speakers_retrieve": SPEAKER,
+    "speakers_create": {**SPEAKER, "affiliations": []},
+    "speakers_partial_update": SPEAKER,
+    "sources_retrieve": SOURCE_TEXT,
+    "sources_partial_update": SOURCE_TEXT,
+    "affiliations_retrieve": AFFILIATION,
+    "affiliations_create": {**AFFILIATION, "first_stated": None, "last_stated": None},
+    "affiliations_partial_update": AFFILIATION,
+    "quotes_variants": {
+        "quotes": 2,
+        "outlets": 2,
+        "earliest": QUOTE,
+        "results": [
+            {
+                "type": "truncated",
+                "similarity": 0.56,
+                "diff": [
+                    {
+                        "op": "equal",
+                        "this": "The levy falls on ferries",
+                        "other": "The levy falls on ferries",
+                    },
+                    {"op": "delete", "this": "and on nobody else", "other": ""},
+                ],
+                "quote": {**QUOTE, "text": "The levy falls on ferries"},
+            }
+        ],
+    },
+    "lookup": {
+        "results": [
+            {
+                "text": "The levy falls on ferries and on nobody else.",
+                "start": 0,
+                "end": 45,
+                "attributed_to": None,
+                "status": "verbatim",
+                "similarity": 1.0,
+                "diff": [{"op": "equal", "this": WORDS, "other": WORDS}],
+                "quote": QUOTE,
+                "credit": {"speaker": SPEAKER_BRIEF, "earliest": QUOTE, "quotes": 1, "outlets": 1},
+                "rivals": [],
+                "capped": False,
+            }
+        ],
+        "left_out": 0,
+    },
+}
+
+
+def page(resource: str) -> dict[str, Any]:
+    """Return the example of a list."""
+    following = f"{BASE}/{resource}s/?cursor=WyItcHVibGlzaGVkIl0~c2lnbmF0dXJl"
+    return {"next": following, "previous": None, "results": [ROWS[resource]]}
+
+
+def of(operation: str) -> list[OpenApiExample]:
+    """Return the examples of an operation."""
+    found = []
+    if operation in SENT:
+        found.append(OpenApiExample("sent", SENT[operation], request_only=True))
+    if operation in ANSWERED:
+        found.append(OpenApiExample("answered", ANSWERED[operation], response_only=True))
+    return found
