@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.renderers import BaseRenderer
+from rest_framework.settings import api_settings
 
+from quotes.api.formats import LIST_RENDERERS
 from quotes.articles import Article
 from quotes.extraction import load
 from quotes.readers import read
@@ -20,6 +23,7 @@ from tests.test_packaging import setting_names
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
+API = (ROOT / "docs" / "api.md").read_text()
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 SCHEMA = SchemaGenerator().get_schema(request=None, public=True)
 # Options that every command of Django has.
@@ -61,6 +65,25 @@ def test_the_readme_names_the_filter_beside_its_list(path: str, name: str) -> No
     resource = path.strip("/").split("/")[-1]
     rows = [line for line in README.splitlines() if line.startswith((f"| {resource} |", "| every list |"))]
     assert any(f"`{name}`" in row for row in rows)
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMA["paths"]))
+def test_the_page_about_the_api_names_the_endpoint(path: str) -> None:
+    assert f"`{path}`" in API
+
+
+@pytest.mark.parametrize(("path", "name"), sorted(parameters()))
+def test_the_page_about_the_api_names_the_filter_in_its_section(path: str, name: str) -> None:
+    resource = path.strip("/").split("/")[-1]
+    sections = re.findall(rf"^#+ (?:{resource}|Pages|Search)\n(.*?)(?=^#+ )", API, re.DOTALL | re.MULTILINE)
+    rows = [line.split("|")[1] for section in sections for line in section.splitlines() if "|" in line]
+    assert any(f"`{name}`" in row for row in rows)
+
+
+@pytest.mark.parametrize("renderer", [*api_settings.DEFAULT_RENDERER_CLASSES, *LIST_RENDERERS])
+def test_the_page_about_the_api_names_the_format(renderer: type[BaseRenderer]) -> None:
+    section = API.split("## Formats")[1].split("\n## ")[0]
+    assert f"| `{renderer.format}` | `{renderer.media_type}` |" in section
 
 
 @pytest.mark.parametrize("row", ["quotes", "speakers", "sources", "affiliations"])

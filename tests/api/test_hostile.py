@@ -255,6 +255,32 @@ def test_no_body_breaks_it(resource: str, body: bytes, insider: APIClient) -> No
         assert response.status_code in ((200, 400, 405) if not body else (400, 405))
 
 
+@pytest.mark.parametrize("body", BODIES)
+def test_no_body_breaks_the_lookup(body: bytes, stranger: APIClient) -> None:
+    response = stranger.post("/api/v1/lookup/", body, content_type="application/json")
+    check(response)
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\x00b",
+        "\ud800",
+        "“" * 100_000,
+        "”“" * 5000,
+        "word " * 100_000,
+        "“Yes,” he said. " * 3000,
+        "“" + "the " * 20_000 + "”",
+        "\u0344" * 50_000,
+        "'; DROP TABLE quotes_quote; --",
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_no_text_breaks_the_lookup(text: str, stranger: APIClient) -> None:
+    check(stranger.post("/api/v1/lookup/", json.dumps({"text": text}), content_type="application/json"))
+
+
 @pytest.mark.parametrize(
     "value",
     [
