@@ -85,24 +85,27 @@ def group_of(quote: Quote, rows: serializers.BaseSerializer) -> dict[str, Any]:
     earliest = F("source__published").asc(nulls_last=True)
     listed = quotes.select_related("speaker", "affiliation", "source").defer("source__text")
     first = list(listed.order_by(earliest, "pk")[: MAX_VARIANTS + 1])
-    words = quote.search_text.split()
-    results = []
-    for other in first:
-        if other.pk == quote.pk:
-            continue
-        comparison = compare(words, other.search_text.split())
-        results.append(
-            {
-                "type": TYPES[comparison.relation if comparison else None],
-                "similarity": comparison and comparison.similarity,
-                "diff": changes(quote.text, other.text),
-                "quote": rows.to_representation(other),
-            }
-        )
+    # Of a text that a hundred newspapers print the same, one comparison is enough.
+    texts = {other.text: other for other in first}
+    compared = {text: _compared(quote, other) for text, other in texts.items()}
+    results = [
+        compared[other.text] | {"quote": rows.to_representation(other)}
+        for other in first
+        if other.pk != quote.pk
+    ]
     return {
         **counted,
         "earliest": rows.to_representation(first[0] if first else quote),
         "results": results[:MAX_VARIANTS],
+    }
+
+
+def _compared(quote: Quote, other: Quote) -> dict[str, Any]:
+    comparison = compare(quote.search_text.split(), other.search_text.split())
+    return {
+        "type": TYPES[comparison.relation if comparison else None],
+        "similarity": comparison and comparison.similarity,
+        "diff": changes(quote.text, other.text),
     }
 
 

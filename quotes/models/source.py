@@ -74,6 +74,7 @@ class Source(models.Model):
         indexes = (
             models.Index(fields=("-sort_date", "-id"), name="source_newest"),
             models.Index(fields=("publisher", "-sort_date", "-id"), name="source_newest_of_publisher"),
+            models.Index(fields=("publisher_key",), name="source_publisher_key"),
             models.Index(fields=("sha256",), name="source_sha256"),
         )
         constraints = (
