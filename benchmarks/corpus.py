@@ -12,9 +12,10 @@ from __future__ import annotations
 import base64
 import datetime
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -165,19 +166,25 @@ def write(model: type[models.Model], rows: Iterable[models.Model]) -> None:
         for field in model._meta.concrete_fields
         if not field.generated and field.db_default is NOT_PROVIDED
     ]
-    table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     values = (
         [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
         for row in rows
     )
+    insert(model, [str(field.column) for field in fields], values)
+
+
+def insert(model: type[models.Model], names: list[str], values: Iterable[Sequence[Any]]) -> None:
+    """Insert values into the columns called `names`."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(name) for name in names)
     # The names are the models' own.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
             for one in values:
                 copy.write_row(one)
     else:
-        marks = ", ".join(["%s"] * len(fields))
+        marks = ", ".join(["%s"] * len(names))
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values))  # noqa: S608
 
@@ -195,14 +202,8 @@ def fill(sizes: Sizes) -> None:
             write(Source, (source for source, _ in part))
             quotes = [quote for _, each in part for quote in each]
             write(Quote, quotes)
-            write(
-                Fingerprint,
-                (
-                    Fingerprint(quote_id=quote.pk, key=key)
-                    for quote in quotes
-                    for key in fingerprints(quote.search_text.split())
-                ),
-            )
+            keys = ((quote.pk, fingerprints(quote.search_text.split())) for quote in quotes)
+            insert(Fingerprint, ["quote_id", "key"], ((pk, key) for pk, its in keys for key in its))
         with connection.cursor() as cursor:
             tables = (Speaker, Alias, Affiliation, Source, Quote)
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):
