@@ -176,7 +176,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "quotes.api.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ("quotes.api.parsers.StrictJSONParser",),
     "DEFAULT_RENDERER_CLASSES": (
-        "rest_framework.renderers.JSONRenderer",
+        "quotes.api.renderers.FastJSONRenderer",
         "rest_framework.renderers.BrowsableAPIRenderer",
     ),
     "DEFAULT_SCHEMA_CLASS": "quotes.api.schema.Schema",

@@ -12,6 +12,7 @@ but the rows of one chunk.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ from typing import Any
 
 import orjson
 from rest_framework.renderers import BaseRenderer
+
+from quotes.api.renderers import OPTIONS
 
 # Rows that are written at once.
 CHUNK = 500
@@ -76,7 +79,7 @@ class JSONLinesRenderer(StreamRenderer):
         """Yield the rows."""
         rows = iter(rows)
         while part := list(islice(rows, CHUNK)):
-            yield b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in part)
+            yield b"".join(orjson.dumps(row, option=OPTIONS | orjson.OPT_APPEND_NEWLINE) for row in part)
 
 
 def value_at(row: Row, path: tuple[str, ...]) -> Any:
@@ -97,6 +100,6 @@ def cell(value: Any) -> Any:
     """
     if isinstance(value, str):
         return f"'{value}" if _FORMULA.match(value) else value
-    if isinstance(value, (list, dict)):
-        return orjson.dumps(value).decode()
+    if isinstance(value, (list, tuple, dict, datetime.datetime)):
+        return orjson.dumps(value, option=OPTIONS).decode().strip('"')
     return value

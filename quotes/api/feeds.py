@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from rest_framework.renderers import BaseRenderer
@@ -33,11 +32,9 @@ def text(value: str) -> str:
     return _NO_XML.sub("\ufffd", value)
 
 
-def moment(value: str | datetime.datetime) -> datetime.datetime:
-    """Return the moment, which a row may hold as it is written in JSON."""
-    read = parse_datetime(value) if isinstance(value, str) else value
-    assert read is not None
-    return read
+def moment(value: datetime.datetime) -> datetime.datetime:
+    """Return the moment, which SQLite hands over in UTC without saying so."""
+    return value if value.tzinfo else value.replace(tzinfo=datetime.UTC)
 
 
 def quotation(row: Row) -> Entry:

@@ -27,7 +27,9 @@ from rest_framework.reverse import reverse
 
 from quotes.api import feeds, linked_data
 from quotes.api.errors import BadParameters
-from quotes.api.exports import Columns, CSVRenderer, JSONLinesRenderer, StreamRenderer
+from quotes.api.exports import CSVRenderer, JSONLinesRenderer, StreamRenderer
+from quotes.api.fields import PARAMETERS as FIELDS
+from quotes.api.rows import fetch
 from quotes.models import Quote
 
 # Rows that the database hands over at once.
@@ -35,20 +37,15 @@ CHUNK = 2000
 LIST_RENDERERS = (JSONLinesRenderer, CSVRenderer, linked_data.JSONLDRenderer, feeds.AtomRenderer)
 # Parameters that say which page it is.
 PAGE = ("limit", "cursor")
+# Formats that are the same whatever fields are asked for.
+FIXED = (linked_data.JSONLDRenderer.format, feeds.AtomRenderer.format)
 
 Row = Mapping[str, Any]
-
-
-def columns(names: str) -> Columns:
-    """Return the paths that are written `a b.c`."""
-    return [tuple(name.split(".")) for name in names.split()]
 
 
 class ManyFormats(viewsets.GenericViewSet):
     """A list in all formats, standing before a mixin whose `list` answers with a page."""
 
-    # The paths to the values of a row, in CSV.
-    columns: Columns
     # What makes a node of linked data of a row.
     node: Callable[[Row], linked_data.Node]
     # What makes an entry of a feed of a row.
@@ -60,24 +57,22 @@ class ManyFormats(viewsets.GenericViewSet):
         more = LIST_RENDERERS if self.action in ("list", None) and not self.detail else ()
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        """Leave out the list's suffix, which the addresses of records do not have."""
-        return {**super().get_serializer_context(), "format": None}
-
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with a page, or with everything in a format that is streamed."""
         renderer = request.accepted_renderer
+        if renderer.format in FIXED and (asked := [name for name in FIELDS if name in request.query_params]):
+            raise BadParameters(dict.fromkeys(asked, "This format has fields of its own."))
         if not isinstance(renderer, StreamRenderer):
             page: HttpResponseBase = super().list(request, *args, **kwargs)
             return page
         if paged := [name for name in PAGE if name in request.query_params]:
             raise BadParameters(dict.fromkeys(paged, "This format holds the whole list, not a page of it."))
-        rows = self.paginator.ordered(self.filter_queryset(self.get_queryset()), request, self)
+        rows = self.paginator.ordered(self.rows(), request, self)
         content_type = f"{renderer.media_type}; charset={renderer.charset}"
         answer: HttpResponseBase = (
             HttpResponse(content_type=content_type)
             if request.method == "HEAD"
-            else StreamingHttpResponse(renderer.stream(self.read(rows), self.columns), content_type)
+            else StreamingHttpResponse(renderer.stream(self.read(rows), self.selection.paths), content_type)
         )
         answer["Content-Disposition"] = f'attachment; filename="{self.basename}s.{renderer.format}"'
         return answer
@@ -88,9 +83,7 @@ class ManyFormats(viewsets.GenericViewSet):
         # a transaction would keep out everybody who writes.
         vendor = connections[rows.db].vendor
         with transaction.atomic(rows.db) if vendor == "postgresql" else nullcontext():
-            serializer = self.get_serializer()
-            for row in rows.iterator(CHUNK):
-                yield serializer.to_representation(row)
+            yield from self.selection.read(fetch(rows, CHUNK))
 
     def nodes(self, rows: Sequence[Row]) -> Sequence[linked_data.Node]:
         """Return the rows as linked data."""
@@ -100,13 +93,6 @@ class ManyFormats(viewsets.GenericViewSet):
 class QuoteFormats(ManyFormats):
     """Quotes in all formats."""
 
-    columns = columns(
-        "id url text kind type speaker.id speaker.name speaker.kind"
-        " affiliation.id affiliation.role affiliation.organization"
-        " source.id source.url source.title source.publisher source.published"
-        " start end content_spans cue.text cue.spans mention.text mention.spans"
-        " confidence review created updated"
-    )
     entry = staticmethod(feeds.quotation)
 
     def nodes(self, rows: Sequence[Row]) -> Sequence[linked_data.Node]:
@@ -131,7 +117,6 @@ class QuoteFormats(ManyFormats):
 class SpeakerFormats(ManyFormats):
     """Speakers in all formats."""
 
-    columns = columns("id url name kind aliases affiliations created updated")
     node = staticmethod(linked_data.agent)
     entry = staticmethod(feeds.speaker)
 
@@ -139,9 +124,6 @@ class SpeakerFormats(ManyFormats):
 class SourceFormats(ManyFormats):
     """Sources in all formats."""
 
-    columns = columns(
-        "id api_url url title authors publisher published language sha256 extractor status created updated"
-    )
     node = staticmethod(linked_data.article)
     entry = staticmethod(feeds.source)
 
@@ -149,9 +131,5 @@ class SourceFormats(ManyFormats):
 class AffiliationFormats(ManyFormats):
     """Affiliations in all formats."""
 
-    columns = columns(
-        "id url speaker.id speaker.name speaker.kind"
-        " role organization first_stated last_stated created updated"
-    )
     node = staticmethod(linked_data.affiliation)
     entry = staticmethod(feeds.affiliation)

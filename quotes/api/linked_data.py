@@ -16,6 +16,8 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BaseRenderer
 
+from quotes.api.renderers import OPTIONS
+
 SCHEMA_ORG = "https://schema.org"
 WEB_ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 # Characters of the source before and after a span that help to find it again.
@@ -27,7 +29,7 @@ Node = dict[str, Any]
 
 def given(node: Node) -> Node:
     """Return the node without what is unknown."""
-    return {name: value for name, value in node.items() if value not in (None, "", [])}
+    return {name: value for name, value in node.items() if value not in (None, "", [], ())}
 
 
 def agent(speaker: Row, affiliation: Row | None = None) -> Node:
@@ -144,4 +146,4 @@ class JSONLDRenderer(BaseRenderer):
             "@id": renderer_context["request"].build_absolute_uri(),
             "hasPart": renderer_context["view"].nodes(data["results"]),
         }
-        return orjson.dumps(page)
+        return orjson.dumps(page, option=OPTIONS)

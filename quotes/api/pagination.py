@@ -7,6 +7,7 @@ where an index covers the ordering, and nothing is counted.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import NOT_EMPTY, no_choice
+from quotes.api.rows import Item, Row, fetch
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
@@ -66,23 +68,26 @@ class KeysetPagination(BasePagination):
     parameters = ("ordering", "limit", "cursor")
     display_page_controls = False
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """Return the rows of the page that the request asks for. Raises BadParameters."""
-        self.request, self.view = request, view
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Item]:
+        """Return the items of the page that the request asks for. Raises BadParameters.
+
+        `queryset` has the columns of `view.selection` as its values.
+        """
+        self.request, self.view, self.model = request, view, queryset.model
         limit = self.read_limit(request.query_params.get("limit"))
         self.ordering = self.read_ordering(request.query_params.get("ordering") or view.default_ordering)
         place = self.read_cursor(request.query_params.get("cursor"), queryset.model)
         backwards = place is not None and place.backwards
         if place is not None:
             queryset = queryset.filter(place.condition())
-        rows = list(queryset.order_by(*self.ordering.names(backwards))[: limit + 1])
+        rows = list(fetch(queryset.order_by(*self.ordering.names(backwards))[: limit + 1]))
         more, self.rows = len(rows) > limit, rows[:limit]
         if backwards:
             self.rows.reverse()
         self.has_previous = more if backwards else place is not None
         self.has_next = more or backwards
         self.display_page_controls = self.has_previous or self.has_next
-        return self.rows
+        return view.selection.items(self.rows)
 
     def ordered(self, queryset: Any, request: Request, view: Any) -> Any:
         """Return all rows in the order that the request asks for. Raises BadParameters."""
@@ -118,17 +123,21 @@ class KeysetPagination(BasePagination):
                 {"cursor": f"A cursor of the ordering '{name}'. Ask for that ordering with it."}
             )
         field: Any = model._meta.get_field(self.ordering.field)
-        return Place(self.ordering, field.to_python(value), key, backwards)
+        value = field.to_python(value)
+        if isinstance(value, datetime.datetime):
+            # SQLite hands moments over in UTC without saying so.
+            value = value.replace(tzinfo=datetime.UTC)
+        return Place(self.ordering, value, key, backwards)
 
     def signer(self, model: type[Model]) -> Signer:
         """Return the signer for the cursors of this model's list."""
         return Signer(salt=f"quotes.api.pagination.{model.__name__}", sep="~")
 
-    def link(self, rows: Sequence[Model], backwards: bool) -> str:
+    def link(self, rows: Sequence[Row], backwards: bool) -> str:
         """Return the address of the page before or after `rows`."""
         row = rows[0] if backwards else rows[-1]
-        place = [self.ordering.name, str(getattr(row, self.ordering.field)), row.pk, backwards]
-        cursor = self.signer(type(row)).sign_object(place)
+        value, key = (row[self.view.selection.place(name)] for name in (self.ordering.field, "pk"))
+        cursor = self.signer(self.model).sign_object([self.ordering.name, str(value), key, backwards])
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
 
     def get_next_link(self) -> str | None:

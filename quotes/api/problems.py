@@ -21,11 +21,11 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.defaults import server_error as html_server_error
 from rest_framework import exceptions
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from quotes.api.errors import NOT_UNDERSTOOD, Conflict, TooLarge
+from quotes.api.renderers import FastJSONRenderer
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -72,7 +72,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         response.data = problem(response.status_code, detail, getattr(error, "errors", ()))
     renderer = getattr(context["request"], "accepted_renderer", None)
     if renderer is None or renderer.format != "api":
-        context["request"].accepted_renderer = JSONRenderer()
+        context["request"].accepted_renderer = FastJSONRenderer()
         context["request"].accepted_media_type = response.content_type = MEDIA_TYPE
     return response
 

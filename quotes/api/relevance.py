@@ -15,6 +15,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from quotes.api.errors import BadParameters
 from quotes.api.pagination import KeysetPagination
+from quotes.api.rows import Item, fetch
 from quotes.occurrences import scores
 from quotes.search import parse, terms
 
@@ -33,13 +34,13 @@ class SearchPagination(KeysetPagination):
 
     ranks: dict[int, Rank] | None = None
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """Return the rows of the page that the request asks for. Raises BadParameters."""
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Item]:
+        """Return the items of the page that the request asks for. Raises BadParameters."""
         if request.query_params.get("ordering") != RELEVANCE:
             return super().paginate_queryset(queryset, request, view)
         if "q" not in request.query_params:
             raise BadParameters({"ordering": "Relevance to what? Give a search as q."})
-        self.request, self.view = request, view
+        self.request, self.view, self.model = request, view, queryset.model
         limit = self.read_limit(request.query_params.get("limit"))
         after, backwards = self.read_rank(request.query_params.get("cursor"), queryset.model)
         newest = queryset.order_by("-sort_date", "-pk").values_list("pk", "sort_date", "search_text")
@@ -57,13 +58,14 @@ class SearchPagination(KeysetPagination):
                 key for key in listed if (self.ranks[key] < after) == backwards and self.ranks[key] != after
             ]
         page = listed[:limit]
-        rows = queryset.in_bulk(page)
+        key_place = view.selection.place("pk")
+        rows = {row[key_place]: row for row in fetch(queryset.filter(pk__in=page))}
         self.rows = [rows[key] for key in (reversed(page) if backwards else page) if key in rows]
         more = len(listed) > limit
         self.has_previous = more if backwards else after is not None
         self.has_next = more or backwards
         self.display_page_controls = self.has_previous or self.has_next
-        return self.rows
+        return view.selection.items(self.rows)
 
     def ordered(self, queryset: Any, request: Request, view: Any) -> Any:
         """Return all rows in the order that the request asks for. Raises BadParameters."""
@@ -91,8 +93,8 @@ class SearchPagination(KeysetPagination):
         """Return the address of the page before or after `rows`."""
         if self.ranks is None:
             return super().link(rows, backwards)
-        row = rows[0] if backwards else rows[-1]
-        cursor = self.signer(type(row)).sign_object([RELEVANCE, self.ranks[row.pk], row.pk, backwards])
+        key = (rows[0] if backwards else rows[-1])[self.view.selection.place("pk")]
+        cursor = self.signer(self.model).sign_object([RELEVANCE, self.ranks[key], key, backwards])
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
 
     def get_paginated_response(self, data: list[Any]) -> Response:

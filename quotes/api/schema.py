@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
-from quotes.api import examples
+from quotes.api import examples, fields
 from quotes.api.problems import MEDIA_TYPE
 
 
@@ -90,6 +90,12 @@ class Schema(AutoSchema):
         if self.method in ("POST", "PATCH"):
             return self.view.serializer_class
         return super().get_response_serializers()
+
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        parameters: list[dict[str, Any]] = super()._get_filter_parameters()
+        if getattr(self.view, "action", None) in ("list", "retrieve"):
+            parameters += fields.schemas(self.view.record)
+        return parameters
 
     def _get_format_parameters(self) -> list[dict[str, Any]]:
         parameters: list[dict[str, Any]] = super()._get_format_parameters()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
-from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import SimpleRouter
 
 from quotes.api import views
 from quotes.api.entry import Root, nowhere
 from quotes.api.formats import LIST_RENDERERS
 from quotes.api.lookup import Lookup
+from quotes.api.renderers import FastJSONRenderer
 
 router = SimpleRouter()
 router.register("quotes", views.QuoteViewSet, basename="quote")
@@ -20,7 +20,7 @@ router.register("sources", views.SourceViewSet, basename="source")
 router.register("affiliations", views.AffiliationViewSet, basename="affiliation")
 
 # A list with its format as a suffix: /api/v1/quotes.csv
-FORMATS = "|".join(renderer.format for renderer in (JSONRenderer, *LIST_RENDERERS))
+FORMATS = "|".join(renderer.format for renderer in (FastJSONRenderer, *LIST_RENDERERS))
 suffixed = [
     re_path(rf"^{name}\.(?P<format>{FORMATS})$", resource.as_view({"get": "list"}, basename=basename))
     for name, resource, basename in router.registry

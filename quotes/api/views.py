@@ -8,19 +8,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import FilterSet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, status
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from quotes.api import filters, inputs, parameters
+from quotes.api import fields, filters, inputs, parameters, resources
 from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
+from quotes.api.lists import ReadResource
 from quotes.api.pagination import KeysetPagination
 from quotes.api.relevance import SearchPagination
+from quotes.api.rows import Record
 from quotes.api.variants import Variants
 from quotes.models import Affiliation, Quote, Source, Speaker
 from quotes.search import BadQuery, parse, terms
@@ -51,7 +53,7 @@ class StrictView(APIView):
         return {"format": False}
 
 
-class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class Resource(StrictView, ReadResource):
     """A list with filters and cursors, and single records by public id."""
 
     lookup_field = "public_id"
@@ -61,8 +63,6 @@ class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, vie
     filter_backends = (filters.FilterBackend,)
     pagination_class = KeysetPagination
     filterset_class: type[FilterSet]
-    orderings: dict[str, str]
-    default_ordering: str
     serializer_class: type[serializers.BaseSerializer]
     change_class: type[inputs.Input]
 
@@ -72,6 +72,8 @@ class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, vie
         if self.action == "list":
             known |= {name: one.repeatable for name, one in self.filterset_class.base_filters.items()}
             known |= dict.fromkeys(KeysetPagination.parameters, False)
+        if self.action in ("list", "retrieve"):
+            known |= dict.fromkeys(fields.names(self.record), False)
         return known
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -87,13 +89,6 @@ class Resource(StrictView, mixins.ListModelMixin, mixins.RetrieveModelMixin, vie
         changed = self.get_serializer(self.get_object(), data=request.data, partial=True)
         changed.is_valid(raise_exception=True)
         return self.answer(changed.save().pk)
-
-    def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
-        """Return the record as reading it would."""
-        row = self.get_queryset().get(pk=pk)
-        data = self.serializer_class(row, context=self.get_serializer_context()).data
-        created = code == status.HTTP_201_CREATED
-        return Response(data, code, headers={"Location": str(data["url"])} if created else None)
 
 
 class CuratedResource(mixins.DestroyModelMixin, Resource):
@@ -127,6 +122,7 @@ class QuoteViewSet(Variants, QuoteFormats, Resource):
     """
 
     queryset = Quote.objects.with_details()
+    record = resources.QUOTE
     serializer_class = outputs.QuoteSerializer
     change_class = inputs.QuoteInput
     filterset_class = filters.QuoteFilters
@@ -139,14 +135,13 @@ class QuoteViewSet(Variants, QuoteFormats, Resource):
     default_ordering = "-published"
     pagination_class = SearchPagination
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        """Let the rows of a search say where its words stand."""
-        context: dict[str, Any] = super().get_serializer_context()
-        if self.action == "list" and "q" in self.request.query_params:
-            # A browser's page about a bad search asks for this as well.
-            with suppress(BadQuery):
-                context["terms"] = terms(parse(self.request.query_params["q"]))
-        return context
+    def described(self) -> Record:
+        """Let the items of a search say where its words stand."""
+        if self.action != "list" or "q" not in self.request.query_params:
+            return super().described()
+        with suppress(BadQuery):
+            return resources.searched(terms(parse(self.request.query_params["q"])))
+        return super().described()
 
 
 class SpeakerViewSet(SpeakerFormats, CuratedResource):
@@ -156,25 +151,22 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
     A speaker whom quotes refer to cannot be deleted.
     """
 
-    queryset = Speaker.objects.prefetch_related("aliases", "affiliations")
+    queryset = Speaker.objects.current()
+    record = resources.SPEAKER
     serializer_class = outputs.SpeakerSerializer
     input_class = change_class = inputs.SpeakerInput
     filterset_class = filters.SpeakerFilters
     orderings = {"name": "name", "created": "created"}
     default_ordering = "name"
 
-    def get_queryset(self) -> QuerySet[Speaker]:
-        """Leave merged speakers out, but for the address that leads on to the other."""
-        speakers: Any = super().get_queryset()
-        return speakers if self.action == "retrieve" else speakers.current()
-
     @extend_schema(responses={200: outputs.SpeakerSerializer, 301: OpenApiResponse(description="Merged")})
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer with the speaker, or with the address of the one who took the quotes."""
-        speaker = self.get_object()
-        if speaker.merged_into is None:
-            return Response(self.get_serializer(speaker).data)
-        address = reverse("speaker-detail", kwargs={"id": speaker.merged_into.public_id}, request=request)
+        merged = Speaker.objects.filter(public_id=kwargs["id"], merged_into__isnull=False)
+        survivor = merged.values_list("merged_into__public_id", flat=True).first()
+        if survivor is None:
+            return super().retrieve(request, *args, **kwargs)
+        address = reverse("speaker-detail", kwargs={"id": survivor}, request=request)
         return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": address})
 
 
@@ -186,16 +178,13 @@ class SourceViewSet(SourceFormats, Resource):
     """
 
     queryset = Source.objects.all()
+    record = resources.SOURCE
+    given = ("text",)
     serializer_class = outputs.SourceTextSerializer
     change_class = inputs.SourceInput
     filterset_class = filters.SourceFilters
     orderings = {"published": "sort_date", "title": "title", "created": "created"}
     default_ordering = "-published"
-
-    def get_queryset(self) -> QuerySet[Source]:
-        """Leave the texts of a list in the database."""
-        sources: Any = super().get_queryset()
-        return sources.without_text() if self.action == "list" else sources
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         """Leave the texts out of a list."""
@@ -209,7 +198,8 @@ class AffiliationViewSet(AffiliationFormats, CuratedResource):
     with its speaker, and one that quotes refer to cannot be deleted.
     """
 
-    queryset = Affiliation.objects.select_related("speaker")
+    queryset = Affiliation.objects.all()
+    record = resources.AFFILIATION
     serializer_class = outputs.AffiliationSerializer
     input_class = inputs.AffiliationInput
     change_class = inputs.AffiliationChange

@@ -1,0 +1,86 @@
+"""Lists and single records, read straight from the columns that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework import status, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from quotes.api import fields
+from quotes.api.rows import Item, Record, Selection, fetch
+
+
+class ReadResource(viewsets.GenericViewSet):
+    """Answers reading with one statement, and one more for each list inside of items.
+
+    `record` describes the items, `given` are the extra fields of it that a single record is
+    answered with, `orderings` are the public names of a list's orders, each with its field.
+    """
+
+    queryset: QuerySet
+    record: Record
+    given: Sequence[str] = ()
+    orderings: Mapping[str, str]
+    default_ordering: str
+    # What a list is answered with; set by `list`, for its pages and formats.
+    selection: Selection
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Answer with a page."""
+        return self.get_paginated_response(self.paginate_queryset(self.rows()))
+
+    def rows(self) -> QuerySet:
+        """Return the filtered rows of a list, for `selection`. Raises BadParameters."""
+        self.selection = self.select()
+        return self.filter_queryset(self.selection.rows.all())
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with one record."""
+        return Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
+
+    def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
+        """Return a record as reading it would, after a change."""
+        item = self.item(pk=pk)
+        created = code == status.HTTP_201_CREATED
+        return Response(item, code, headers={"Location": item["url"]} if created else None)
+
+    def item(self, **key: Any) -> Item:
+        """Return the one record that has these values. Raises Http404."""
+        selection = self.select(*self.given)
+        found = selection.items(fetch(selection.rows.filter(**key)))
+        if not found:
+            raise Http404
+        return found[0]
+
+    def select(self, *given: str) -> Selection:
+        """Return what is asked for, by default with the extra fields `given`. Raises BadParameters."""
+        base = reverse(f"{self.basename}-list", request=self.request)
+        query, record = self.request.query_params, self.described()
+        if record is self.record and not any(name in query for name in fields.PARAMETERS):
+            return usual(type(self), given, base)  # type: ignore[arg-type]
+        return selection(type(self), record, fields.choose(record, query, given), base)
+
+    def described(self) -> Record:
+        """Return the description of the items."""
+        return self.record
+
+
+def selection(
+    resource: type[ReadResource], record: Record, chosen: Sequence[tuple[str, ...]], base: str
+) -> Selection:
+    """Return the chosen fields, with all that the resource is ordered by."""
+    leading = ("pk", *resource.orderings.values())
+    return Selection(record, chosen, base, resource.queryset.all(), leading)
+
+
+@lru_cache
+def usual(resource: Any, given: tuple[str, ...], base: str) -> Selection:
+    """Return what is answered where nothing else is asked for."""
+    return selection(resource, resource.record, fields.choose(resource.record, {}, given), base)

@@ -1,0 +1,123 @@
+"""What each resource answers with, as it is read from the database: see quotes.api.rows.
+
+Names, order and nesting are those of quotes.api.serializers, which describe them in OpenAPI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from typing import Any
+
+from quotes.api.context import around, window
+from quotes.api.rows import Address, Column, Record, Related, parsed, raw
+from quotes.models import Affiliation, Alias
+from quotes.occurrences import highlights
+from quotes.search import Words
+
+
+def aliases(speakers: Collection[int]) -> dict[int, list[str]]:
+    """Return the names that each speaker goes by (one query)."""
+    found: dict[int, list[str]] = {}
+    rows = Alias.objects.filter(speaker__in=speakers).order_by("name", "pk")
+    for speaker, name in rows.values_list("speaker", "name"):
+        found.setdefault(speaker, []).append(name)
+    return found
+
+
+def affiliations(speakers: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return the affiliations of each speaker, the last stated first (one query)."""
+    names = ("public_id", "role", "organization", "first_stated", "last_stated")
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = Affiliation.objects.filter(speaker__in=speakers).order_by("speaker", "-last_stated", "pk")
+    for speaker, *values in rows.values_list("speaker", *names):
+        item = dict(zip(("id", *names[1:]), values, strict=True))
+        found.setdefault(speaker, []).append(item)
+    return found
+
+
+def columns(names: str, prefix: str = "") -> dict[str, Column]:
+    """Return columns under their own names."""
+    return {name: Column(f"{prefix}{name}") for name in names.split()}
+
+
+def words(name: str) -> Record:
+    """Return words of the article with their spans; null where there are none."""
+    return Record({"text": Column(name), "spans": parsed(f"{name}_spans")}, given=name)
+
+
+def speaker_of(**more: Related) -> Record:
+    """Return the speaker inside another record."""
+    fields = {"id": Column("speaker__public_id"), **columns("name kind", "speaker__")}
+    return Record({**fields, **more}, given="speaker__public_id")
+
+
+QUOTE = Record(
+    {
+        "id": Column("public_id"),
+        "url": Address(),
+        **columns("text kind type"),
+        "speaker": speaker_of(affiliations=Related("speaker_id", affiliations, extra=True)),
+        "affiliation": Record(
+            {
+                "id": Column("affiliation__public_id"),
+                **columns("role organization", "affiliation__"),
+            },
+            given="affiliation__public_id",
+        ),
+        "source": Record(
+            {
+                "id": Column("source__public_id"),
+                **columns("url title publisher published", "source__"),
+            }
+        ),
+        **columns("start end"),
+        "content_spans": parsed("content_spans"),
+        "cue": words("cue"),
+        "mention": words("mention"),
+        **columns("confidence review created updated"),
+        "context": Column(
+            window(), "start", "end", raw("cue_spans"), raw("mention_spans"), read=around, extra=True
+        ),
+    }
+)
+
+SPEAKER = Record(
+    {
+        "id": Column("public_id"),
+        "url": Address(),
+        **columns("name kind"),
+        "aliases": Related("pk", aliases),
+        "affiliations": Related("pk", affiliations),
+        **columns("created updated"),
+    }
+)
+
+SOURCE = Record(
+    {
+        "id": Column("public_id"),
+        "api_url": Address(),
+        **columns("url title"),
+        "authors": parsed("authors"),
+        **columns("publisher published language sha256 extractor status created updated"),
+        "text": Column("text", extra=True),
+    }
+)
+
+AFFILIATION = Record(
+    {
+        "id": Column("public_id"),
+        "url": Address(),
+        "speaker": speaker_of(),
+        **columns("role organization first_stated last_stated created updated"),
+    }
+)
+
+
+def searched(terms: Sequence[Words]) -> Record:
+    """Return the description of a quote that says where the words of a search stand in its text."""
+    marked = {"highlights": Column("text", read=partial(highlights, terms))}
+    fields: dict[str, Any] = {}
+    for name, field in QUOTE.fields.items():
+        fields |= {name: field} | (marked if name == "text" else {})
+    return Record(fields)
