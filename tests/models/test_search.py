@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.db import connection
 
-from quotes.models import Quote
+from quotes.models import Quote, full_text
 from quotes.search import BadQuery
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
 
@@ -209,9 +209,19 @@ SEARCHES = [
 ]
 
 
+# How a search is gone about depends on how many quotes it finds; what it finds does not.
+WAYS = {"few": (2_000, 50_000), "many": (0, 50_000), "very many": (0, 0)}
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("query", "expected"), SEARCHES, ids=[repr(query[:60]) for query, _ in SEARCHES])
-def test_search(named: dict[int, str], query: str, expected: set[str]) -> None:
+def test_search(
+    named: dict[int, str], query: str, expected: set[str], way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert expected <= ALL
+    few, many = WAYS[way]
+    monkeypatch.setattr(full_text, "FEW", few)
+    monkeypatch.setattr(full_text, "MANY", many)
     found = Quote.objects.search(query).values_list("pk", flat=True)
     assert {named[key] for key in found} == expected
 
