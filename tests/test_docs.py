@@ -75,7 +75,8 @@ def test_the_page_about_the_api_names_the_endpoint(path: str) -> None:
 @pytest.mark.parametrize(("path", "name"), sorted(parameters()))
 def test_the_page_about_the_api_names_the_filter_in_its_section(path: str, name: str) -> None:
     resource = path.strip("/").split("/")[-1]
-    sections = re.findall(rf"^#+ (?:{resource}|Fields|Pages|Search)\n(.*?)(?=^#+ )", API, re.DOTALL | re.MULTILINE)
+    heading = rf"^#+ (?:{resource}|Fields|Pages|Search)\n"
+    sections = re.findall(rf"{heading}(.*?)(?=^#+ )", API, re.DOTALL | re.MULTILINE)
     rows = [line.split("|")[1] for section in sections for line in section.splitlines() if "|" in line]
     assert any(f"`{name}`" in row for row in rows)
 
