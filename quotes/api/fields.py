@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from quotes.api.errors import BadParameters
-from quotes.api.parameters import NOT_EMPTY, nearest
+from quotes.api.parameters import nearest
 from quotes.api.rows import Path, Record, paths
 
 PARAMETERS = ("fields", "omit", "expand")
@@ -31,14 +31,20 @@ def names(record: Record) -> tuple[str, ...]:
     return PARAMETERS if any(extras(record)) else PARAMETERS[:2]
 
 
+def named_in(record: Record) -> list[Path]:
+    """Return what `fields` may name, records within the record too; the id comes first."""
+    whole = paths(record, extra=True)
+    return list(dict.fromkeys(path[:depth] for path in whole for depth in range(1, len(path) + 1)))
+
+
 def choose(record: Record, query: Mapping[str, str], given: Iterable[str] = ()) -> tuple[Path, ...]:
     """Return the paths that are asked for; the extras in `given` are answered by default.
 
-    Raises BadParameters for a name that is none, and where nothing is left.
+    The id is answered where nothing else is left. Raises BadParameters for a name that is none.
     """
     ordinary, more = set(paths(record)), list(extras(record))
     whole = list(paths(record, extra=True))
-    known = list(dict.fromkeys(path[:depth] for path in whole for depth in range(1, len(path) + 1)))
+    known = named_in(record)
     faults: dict[str, str] = {}
 
     def named(parameter: str, among: list[Path]) -> list[Path]:
@@ -53,7 +59,7 @@ def choose(record: Record, query: Mapping[str, str], given: Iterable[str] = ()) 
                 faults[parameter] = f"No field '{name}'.{nearest(name, choices)} Choose from {all_choices}."
         return found
 
-    fields, omit, expand = named("fields", known), named("omit", known), named("expand", more)
+    fields, omit, expand = named("fields", known), named("omit", known[1:]), named("expand", more)
     if faults:
         raise BadParameters(faults)
     asked = expand + [path for path in fields if any(begins(path, one) for one in more)]
@@ -68,9 +74,7 @@ def choose(record: Record, query: Mapping[str, str], given: Iterable[str] = ()) 
             or (path in ordinary and ("fields" not in query or any(begins(path, one) for one in fields)))
         )
     )
-    if not chosen:
-        raise BadParameters({"omit": "This leaves no field."})
-    return chosen
+    return chosen or (whole[0],)
 
 
 def begins(path: Path, name: Path) -> bool:
@@ -80,26 +84,26 @@ def begins(path: Path, name: Path) -> bool:
 
 def schemas(record: Record) -> list[dict[str, Any]]:
     """Return the OpenAPI parameters."""
-    more = [".".join(path) for path in extras(record)]
-    first, second = list(record.fields)[:2]
+    known, more = named_in(record), list(extras(record))
     described = [
-        (
-            "fields",
-            "Answer these fields alone, separated by commas; a dot leads into a record.",
-            f"{first},{second}",
-        ),
-        ("omit", "Leave these fields out, separated by commas.", "created,updated"),
+        ("fields", "Answer these fields alone; a dot leads into a record.", known, known[:2]),
+        ("omit", "Leave these fields out; a dot leads into a record.", known[1:], known[-2:]),
     ]
     if more:
-        text = f"Answer these fields as well, separated by commas: {', '.join(more)}."
-        described.append(("expand", text, more[0]))
+        described.append(("expand", "Answer these fields as well.", more, more[:1]))
     return [
         {
             "name": name,
             "in": "query",
-            "description": text,
-            "schema": {"type": "string", "pattern": NOT_EMPTY},
-            "example": example,
+            "description": f"{text} Separated by commas.",
+            "schema": {
+                "type": "array",
+                "items": {"type": "string", "enum": [".".join(path) for path in among]},
+                "minItems": 1,
+            },
+            "style": "form",
+            "explode": False,
+            "example": [".".join(path) for path in example],
         }
-        for name, text, example in described
+        for name, text, among, example in described
     ]

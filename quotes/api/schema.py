@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
 from quotes.api import examples, fields
+from quotes.api import serializers as records
 from quotes.api.problems import MEDIA_TYPE
 
 
@@ -83,6 +84,9 @@ class Schema(AutoSchema):
         mapped: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
         if direction == "request":
             mapped["additionalProperties"] = False
+        elif type(serializer).__module__ == records.__name__:
+            # `fields` and `omit` leave out any of them.
+            mapped.pop("required", None)
         return mapped
 
     def get_response_serializers(self) -> Any:

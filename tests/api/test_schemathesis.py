@@ -28,7 +28,7 @@ BEYOND_OPENAPI = re.compile(
     r"Not a cursor of this list|A cursor of the ordering"  # they are signed
     r"|Relevance to what"  # needs `q`
     r"|holds no name|needs a letter or a digit"  # a letter of any script
-    r"|This format holds the whole list"  # `limit` depends on `format`
+    r"|This format holds the whole list|This format has fields of its own"  # depends on `format`
     r"|There is none with the id"  # in bodies
     r"|may not be blank"  # spaces around a text do not count
     r"|Enter a valid URL"  # http or https, with a host
