@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -139,15 +140,9 @@ def conllu_documents(lines: Iterable[str]) -> Iterator[tuple[str, list[list[list
         yield name, sentences, paragraphs
 
 
-def gum_names(rows: list[list[str]], offsets: list[tuple[int, int]]) -> Entities:
-    """Return the names among the mentions of one GUM sentence.
-
-    A mention is a name when the words of its minimal span (GUM's MIN) run on without a
-    gap, begin and end with proper nouns and hold nothing that no name holds. Of two
-    that overlap the longer stays.
-    """
+def gum_mentions(rows: list[list[str]]) -> Iterator[tuple[str, str, str, int, int]]:
+    """Yield (entity, label, minimal span, first row, last row) of the mentions of one GUM sentence."""
     open_mentions: dict[str, list[tuple[int, str, str]]] = {}
-    candidates: Entities = []
     for position, row in enumerate(rows):
         value = next((v[7:] for v in row[9].split("|") if v.startswith("Entity=")), "")
         while value:
@@ -156,22 +151,31 @@ def gum_names(rows: list[list[str]], offsets: list[tuple[int, int]]) -> Entities
                 cut = min((i for i in (body.find("("), body.find(")")) if i >= 0), default=len(body))
                 fields, value = body[:cut].split("-"), body[cut:]
                 open_mentions.setdefault(fields[0], []).append((position, fields[1], fields[5]))
-                if value.startswith(")"):
-                    value = value[1:]
-                    closing = fields[0]
-                else:
+                if not value.startswith(")"):
                     continue
+                value, closing = value[1:], fields[0]
             else:
                 closing, _, value = value.partition(")")
-            if not open_mentions.get(closing):
-                continue
-            first, label, minspan = open_mentions[closing].pop()
-            numbers = [first + int(n) - 1 for n in minspan.split(",") if n.isdigit()]
-            if label in GUM and numbers and max(numbers) < len(rows):
-                low, high = min(numbers), max(numbers)
-                pos = [rows[i][3] for i in range(low, high + 1)]
-                if pos[0] == pos[-1] == "PROPN" and all(p == "PROPN" or p in INSIDE_NAMES for p in pos):
-                    candidates.append((offsets[low][0], offsets[high][1], GUM[label]))
+            if open_mentions.get(closing):
+                first, label, minspan = open_mentions[closing].pop()
+                yield closing, label, minspan, first, position
+
+
+def gum_names(rows: list[list[str]], offsets: list[tuple[int, int]]) -> Entities:
+    """Return the names among the mentions of one GUM sentence.
+
+    A mention is a name when the words of its minimal span (GUM's MIN) run on without a
+    gap, begin and end with proper nouns and hold nothing that no name holds. Of two
+    that overlap the longer stays.
+    """
+    candidates: Entities = []
+    for _, label, minspan, first, _ in gum_mentions(rows):
+        numbers = [first + int(n) - 1 for n in minspan.split(",") if n.isdigit()]
+        if label in GUM and numbers and max(numbers) < len(rows):
+            low, high = min(numbers), max(numbers)
+            pos = [rows[i][3] for i in range(low, high + 1)]
+            if pos[0] == pos[-1] == "PROPN" and all(p == "PROPN" or p in INSIDE_NAMES for p in pos):
+                candidates.append((offsets[low][0], offsets[high][1], GUM[label]))
     kept: Entities = []
     for entity in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
         if all(entity[1] <= other[0] or other[1] <= entity[0] for other in kept):
@@ -180,12 +184,12 @@ def gum_names(rows: list[list[str]], offsets: list[tuple[int, int]]) -> Entities
 
 
 def gum(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield GUM's documents with their named entities; other treebanks are passed over."""
+    """Yield GUM's documents with their named entities, and the mentions of each person."""
     with open_text(path) as lines:
         for name, sentences, paragraphs in conllu_documents(lines):
             if not name.startswith("GUM"):
                 continue
-            text, entities = "", []
+            text, entities, people = "", [], defaultdict(list)
             for number, rows in enumerate(sentences):
                 if text:
                     text = text.rstrip() + ("\n\n" if number in paragraphs else " ")
@@ -203,11 +207,15 @@ def gum(path: Path) -> Iterator[dict[str, Any]]:
                             offsets.append((len(text), len(text) + len(row[1])))
                             text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
                 entities += gum_names(tokens, offsets)
+                for entity, label, _, first, last in gum_mentions(tokens):
+                    if label == "person":
+                        people[entity.partition("[")[0]].append((offsets[first][0], offsets[last][1]))
             yield {
                 "id": name,
                 "text": text.rstrip(),
                 "attributions": None,
                 "entities": entities,
+                "people": list(people.values()),
                 "syntax": None,
             }
 

@@ -38,6 +38,9 @@ class Chain:
     label: EntityLabel
     mentions: list[Mention] = field(default_factory=list)
     gender: Gender | None = None
+    """As titles tell it: "Mrs. Roe"."""
+    likely: Gender | None = None
+    """As the first name suggests it, or a name that stands alone: "Melanie"; a surname may look like one."""
 
     @property
     def is_person(self) -> bool:
@@ -109,7 +112,8 @@ def link_people(prose: Prose, people: list[Mention]) -> list[Chain]:
         chain.add(mention)
     attach_short_names(prose, [mention for mention in people if not mention.name.given], chains)
     for chain in chains:
-        chain.gender = gender_of_chain(chain)
+        chain.gender = gender_of_titles(chain)
+        chain.likely = gender_of_names(chain)
     return chains
 
 
@@ -142,7 +146,9 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
         bearers = [c for c in by_surname[word] if agree(mention.name, c.mentions[0].name)]
         if mention.name.titles:  # "Mrs Brennan" is Ruth Brennan, not Kofi Brennan, whom nobody calls a woman
             gender = gender_of(mention.name)
-            bearers = [c for c in bearers if gender and gender_of_chain(c) == gender] or bearers
+            bearers = [
+                c for c in bearers if gender and gender in (gender_of_titles(c), gender_of_names(c))
+            ] or bearers
         if not bearers:
             called = lexicon.nicknames().get(word, frozenset({word}))
             bearers = list(dict.fromkeys(c for full in sorted(called) for c in by_given[full]))
@@ -179,20 +185,21 @@ def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain
     return near if named_here and far else main
 
 
-def gender_of_chain(chain: Chain) -> Gender | None:
-    """Return the gender that the titles suggest, or else the first names."""
+def gender_of_titles(chain: Chain) -> Gender | None:
+    """Return the gender that most titles tell."""
     titles = Counter(lexicon.titles()[fold(title)] for m in chain.mentions for title in m.name.titles)
     del titles[None]
-    if titles:
-        return titles.most_common(1)[0][0]
+    return titles.most_common(1)[0][0] if titles else None
+
+
+def gender_of_names(chain: Chain) -> Gender | None:
+    """Return the gender that the first names suggest, or a name that always stands alone: "Melanie"."""
+    given = [word for m in chain.mentions for word in m.name.given[:2]]
     names = Counter(
-        lexicon.first_names().get(fold(word)) for m in chain.mentions for word in m.name.given[:2]
+        lexicon.first_names().get(fold(word)) for word in given or [m.name.surname for m in chain.mentions]
     )
     del names[None]
-    if names:
-        return names.most_common(1)[0][0]
-    # A first name that stands alone: "Melanie".
-    return next((lexicon.first_names().get(m.name.surname) for m in chain.mentions if not m.name.given), None)
+    return names.most_common(1)[0][0] if names else None
 
 
 def link_others(prose: Prose, labelled: list[Labelled]) -> list[Chain]:

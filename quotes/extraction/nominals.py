@@ -12,11 +12,12 @@ import math
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain
-from quotes.extraction.coreference import Discourse, Referent, choose, score_candidates
+from quotes.extraction.coreference import Discourse
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold
 from quotes.extraction.phrases import is_plural_role, is_role
 from quotes.extraction.records import EntityLabel
+from quotes.extraction.salience import Referent, choose, score_candidates
 
 GUESS = 0.6
 """The least share of certainty for somebody whose role the article does not state."""
@@ -50,7 +51,7 @@ def resolve_role(discourse: Discourse, phrase: range, head: str, *, guess: bool)
 
     people = [c for c in discourse.cast.chains if c.is_person and c.mentions[0].words.start < phrase.start]
     known = {
-        chain: 2.0 + len(modifiers & called)
+        chain: 4.0 + len(modifiers & called)
         for chain in people
         if not same.isdisjoint(called := discourse.called(chain))
     }

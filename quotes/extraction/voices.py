@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains, fullest
-from quotes.extraction.coreference import GENDERS, Discourse, Referent, resolve_pronoun
+from quotes.extraction.coreference import GENDERS, Discourse, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, without_possessive
 from quotes.extraction.nominals import resolve_nominal
@@ -30,8 +30,11 @@ from quotes.extraction.phrases import (
 )
 from quotes.extraction.prose import Prose, read_prose
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
+from quotes.extraction.salience import Referent
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
 
+REACH = 12
+"""How many words before "who" its antecedent may begin."""
 NARRATED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 SURE, LIKELY, UNSURE = 0.98, 0.9, 0.5
 """The resolver's certainty: a name stands there; the words tell it; somebody is meant, but whom?"""
@@ -48,12 +51,12 @@ def name_voices(
     prose = read_prose(text, attributions)
     wholes = [whole_source(prose, attribution) for attribution in attributions]
     cast = find_chains(prose, entities, (span for whole in wholes for span in whole))
-    discourse = Discourse(prose, cast)
     voices = [Voice(confidence=UNSURE)] * len(attributions)
     sources = []
     for number, whole in enumerate(wholes):
         if words := read_source(prose, cast, whole):
             sources.append((words.words.start, number, words))
+    discourse = Discourse(prose, cast, frozenset(start for start, _, _ in sources))
     referents, unnamed = resolve_all(discourse, sources)
     by_chain: dict[Chain, Voice] = {}
     for _, number, words in sources:
@@ -77,7 +80,7 @@ def resolve_all(
     found: dict[int, Referent] = {}
     unnamed: dict[int, SourceWords] = {}
     somebody: SourceWords | None = None
-    pronouns = narrated_pronouns(discourse.prose, {start for start, _, _ in sources})
+    pronouns = narrated_pronouns(discourse.prose, discourse.speaking)
     pending = next(pronouns, None)
     for start, number, words in sorted(sources, key=lambda row: row[:2]):
         while pending and pending[0] < start:
@@ -85,7 +88,12 @@ def resolve_all(
             pending = next(pronouns, None)
         if somebody and stands_for(discourse, words, somebody):
             unnamed[number] = somebody
-        elif referent := resolve(discourse, words):
+            continue
+        referent = resolve(discourse, words)
+        if referent is None and (nominal := antecedent(discourse, words)):
+            referent, unnamed[number] = resolve(discourse, nominal), nominal
+            words = nominal
+        if referent:
             discourse.spoke(start, referent.chain)
             found[number] = referent
             somebody = None
@@ -94,17 +102,46 @@ def resolve_all(
     return found, unnamed
 
 
+def antecedent(discourse: Discourse, source: SourceWords) -> SourceWords | None:
+    """Return the nominal of a person that "who" stands for: "an engineer at the dam, who said".
+
+    From the nearest "a" or "the" on, in the same sentence, at most REACH words before. Not
+    for "voters who", "a time when Roe, who", or where a name stands in between.
+    """
+    prose, stop = discourse.prose, source.words.start
+    if source.pronoun != "who":
+        return None
+    for start in range(stop - 1, max(stop - REACH, 0) - 1, -1):
+        if prose.sentence[start] != prose.sentence[stop]:
+            return None
+        if prose.lower[start] in ("a", "an", "the") and prose.lower[start - 1] not in LINKS | {"for"}:
+            nominal = read_source(prose, discourse.cast, (prose.span(range(start, stop)),))
+            head = prose.lower[nominal.phrase[-1]] if nominal and nominal.phrase else ""
+            fits = (
+                nominal and nominal.kind is SourceKind.NOMINAL and is_role(head) and not is_plural_role(head)
+            )
+            return nominal if fits else None
+    return None
+
+
 def stands_for(discourse: Discourse, source: SourceWords, somebody: SourceWords) -> bool:
-    """Say whether a pronoun stands for the person without a name who spoke last.
+    """Say whether a pronoun stands for the speaker without a name who spoke last.
 
     "A baker at Acme said it had. 'We all knew,' she said": in one paragraph, with no other
-    person named between the two nor within the nominal ("a lawyer for Jane Roe").
+    person named between the two nor within the nominal ("a lawyer for Jane Roe"). "The report
+    says so. It also notes", "Officials at Acme said so. They said": in this paragraph or the next.
     """
     prose, cast = discourse.prose, discourse.cast
     start, stop = somebody.words.start, source.words.start
-    if source.pronoun not in ("he", "she") or prose.paragraph[start] != prose.paragraph[stop]:
-        return False
+    apart = prose.paragraph[stop] - prose.paragraph[start]
     head = prose.lower[somebody.phrase[-1]] if somebody.phrase else ""
+    classes = lexicon.classes()
+    if source.pronoun == "it":
+        return apart <= 1 and (head in classes["document nouns"] or head in classes["organization nouns"])
+    if source.pronoun == "they":
+        return apart <= 1 and (is_plural_role(head) or head in classes["group nouns"])
+    if source.pronoun not in ("he", "she") or apart:
+        return False
     if (
         not is_role(head)
         or is_plural_role(head)
@@ -115,7 +152,7 @@ def stands_for(discourse: Discourse, source: SourceWords, somebody: SourceWords)
     return not any(m.chain.is_person and not prose.quoted[m.words.start] for m in between)
 
 
-def narrated_pronouns(prose: Prose, sources: set[int]) -> Iterator[tuple[int, str]]:
+def narrated_pronouns(prose: Prose, sources: frozenset[int]) -> Iterator[tuple[int, str]]:
     """Yield the narrator's other pronouns for persons: evidence for those that speak."""
     for word, lower in enumerate(prose.lower):
         if lower in NARRATED and word not in sources and not prose.quoted[word]:

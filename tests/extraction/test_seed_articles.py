@@ -29,8 +29,6 @@ UNSOLVED: dict[str, str] = {
     "power-cut.md: a full report within ten days": "the content ends before a closing prepositional phrase",
     "school-meals.txt: Every primary school in Brackwater will ": "a long opening clause is found in part",
     "tram-vote.txt: he would ask the regional court to stop ": "what a relative clause reports is cut out",
-    # Who it is.
-    "power-cut.md: We all knew,": '"who" after an unnamed engineer is nobody, and so is "he" after it',
     # Words in marks that are no quotation.
     "school-meals.txt: Terence’s Revenge": "a name that somebody voted for is taken for their words",
 }
