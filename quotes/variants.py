@@ -2,6 +2,7 @@
 
     refresh(quotes)        after their words are written
     release(keys)          before they are deleted (Quote's pre_delete does it)
+                           (where one is saved with other words, Quote's post_save does both)
     variants_of(quote)     the group as a reader sees it
 
 Two quotes are joined where quotes.matching.are_variants says so of their words, and a group
@@ -16,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from quotes.matching import are_variants, fingerprints
@@ -183,3 +184,11 @@ def _lock() -> None:
 @receiver(pre_delete, sender=Quote)
 def _before_deletion(instance: Quote, **kwargs: Any) -> None:
     release([instance.pk])
+
+
+@receiver(post_save, sender=Quote)
+def _after_correction(
+    instance: Quote, created: bool, update_fields: Collection[str] | None, **kwargs: Any
+) -> None:
+    if not created and update_fields is not None and "search_text" in update_fields:
+        refresh([instance], {instance.pk: ""})

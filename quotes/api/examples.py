@@ -77,7 +77,11 @@ AFFILIATION = {
 
 ROWS = {"quote": QUOTE, "speaker": SPEAKER, "source": SOURCE, "affiliation": AFFILIATION}
 SENT: dict[str, Any] = {
-    "quotes_partial_update": {"speaker": "zetumecqbs2kqerd", "review": "corrected"},
+    "quotes_partial_update": {
+        "speaker": "zetumecqbs2kqerd",
+        "content_spans": [[64, 109]],
+        "cue_spans": [[57, 61]],
+    },
     "speakers_create": {"name": "Adaeze Okafor", "kind": "person", "aliases": ["A. Okafor"]},
     "speakers_partial_update": {"name": "Adaeze Okafor"},
     "sources_partial_update": {"title": "Ferries to pay", "published": "2024-07-09"},

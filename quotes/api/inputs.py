@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import models, transaction
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.fields import empty
 
 from quotes.api.parameters import PUBLIC_ID, nearest
+from quotes.api.serializers import SpansField
 from quotes.extraction.names import name_key
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
@@ -95,18 +97,33 @@ class Input(serializers.ModelSerializer):
 
 
 class QuoteInput(Input):
-    """A correction. The words and their offsets are evidence and stay as they are.
+    """A correction.
 
     A new speaker takes off the affiliation that was stated of the former one, unless a new
-    one is given too. A correction sets `review` to `corrected`, unless it is `rejected`.
+    one is given too. Spans are characters of the source's text, half-open, in reading order,
+    none overlapping another; the words are those that stand there, and cannot be given. An
+    empty list takes the cue or the mention off; the content must share a character with that
+    which it replaces. A correction sets `review` to `corrected`, unless it is `rejected`.
     """
 
     speaker = PublicIdRelatedField(queryset=Speaker.objects.current(), allow_null=True)
     affiliation = PublicIdRelatedField(queryset=Affiliation.objects.all(), allow_null=True)
+    content_spans = SpansField()
+    cue_spans = SpansField()
+    mention_spans = SpansField()
 
     class Meta:
         model = Quote
-        fields = ("speaker", "affiliation", "kind", "type", "review")
+        fields = (
+            "speaker",
+            "affiliation",
+            "kind",
+            "type",
+            "review",
+            "content_spans",
+            "cue_spans",
+            "mention_spans",
+        )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Leave the rules to `correct`, which is where the admin's edits go as well."""
@@ -119,6 +136,8 @@ class QuoteInput(Input):
             correct(quote, changes)
         except ModelValidationError as error:
             raise ValidationError(serializers.as_serializer_error(error)) from error
+        except ObjectDoesNotExist as error:
+            raise NotFound from error
         return quote
 
 

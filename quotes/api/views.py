@@ -118,7 +118,8 @@ class QuoteViewSet(Variants, QuoteFormats, Resource):
 
     Newest first by the source's date of publication. What editors rejected is left out of
     the list unless `review` asks for it. Staff can correct the speaker, the affiliation, the
-    kind and the review state; the words and their offsets are evidence and never change.
+    kind, the type, the review state, and which characters of the source are the quotation, its
+    cue and its mention; the words themselves are always those of the source.
     """
 
     queryset = Quote.objects.with_details()

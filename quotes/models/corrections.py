@@ -1,7 +1,8 @@
 """Corrections: the one way by which an editor, in the admin or over REST, changes a quote.
 
-correct(quote, {"speaker": speaker})      the quote has this speaker, and is corrected
-review(Quote.objects.filter(...), state)  many quotes at once, nothing changed but the state
+correct(quote, {"speaker": speaker})               the quote has this speaker, and is corrected
+correct(quote, {"content_spans": [[64, 109]]})     these characters of the source are its words
+review(Quote.objects.filter(...), state)           many quotes at once, nothing changed but the state
 """
 
 from __future__ import annotations
@@ -9,13 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from quotes.models.quote import Quote
+from quotes.models.source import Source
 
-#: What can be corrected; the words and their offsets are evidence and stay as they are.
-CORRECTABLE = frozenset({"speaker", "affiliation", "kind", "type"})
+#: Columns of spans, each with the column of the words that stand there.
+SPANS = {"content_spans": "text", "cue_spans": "cue", "mention_spans": "mention"}
+#: What can be corrected. Words follow from their spans, and are never given.
+CORRECTABLE = frozenset({"speaker", "affiliation", "kind", "type", *SPANS})
+#: More stretches than any quotation has.
+MAX_SPANS = 100
 
 
 def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
@@ -23,22 +31,31 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
 
     `changes` holds fields that differ: those of CORRECTABLE, and "review". A quote that
     is rejected in the same step stays rejected. A new speaker takes the affiliation off
-    that was stated of the former one, unless a new affiliation is given too. Raises
-    ValidationError by field, with nothing saved, for an unknown kind, type or review state, a
-    speaker who was merged into another and another speaker's affiliation, and ValueError
-    for a field that cannot be corrected.
+    that was stated of the former one, unless a new affiliation is given too. New spans bring
+    the words that stand there, and all that is derived from them. What somebody else changed
+    since `quote` was read stays, and `quote` shows it. Raises ValidationError by field, with
+    nothing saved, for an unknown kind, type or review state, a speaker who was merged into
+    another, another speaker's affiliation, and spans that are none (see `_words`);
+    ObjectDoesNotExist for one that was deleted meanwhile, and ValueError for a field that
+    cannot be corrected.
     """
     if unknown := changes.keys() - CORRECTABLE - {"review"}:
         raise ValueError(f"cannot be corrected: {', '.join(sorted(unknown))}")
-    for name, value in changes.items():
-        setattr(quote, name, value)
-    if "speaker" in changes and "affiliation" not in changes and not fits(quote):
-        quote.affiliation = None
-    if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
-        quote.review = Quote.Review.CORRECTED
-    quote.clean_fields(exclude={field.name for field in quote._meta.fields} - {"kind", "type", "review"})
-    quote.clean()
-    quote.save(update_fields=(*CORRECTABLE, "review", "updated"))
+    with transaction.atomic():
+        _lock(quote, text=bool(changes.keys() & SPANS.keys()))
+        former = {name: getattr(quote, name) for name in changes}
+        for name, value in changes.items():
+            setattr(quote, name, value)
+        written = {*changes, "affiliation", "review", "updated"}
+        if "speaker" in changes and "affiliation" not in changes and not fits(quote):
+            quote.affiliation = None
+        written |= _place(quote, former)
+        if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
+            quote.review = Quote.Review.CORRECTED
+        checked = {"kind", "type", "review"}
+        quote.clean_fields(exclude={field.name for field in quote._meta.fields} - checked)
+        quote.clean()
+        quote.save(update_fields=written)
 
 
 def fits(quote: Quote) -> bool:
@@ -49,3 +66,70 @@ def fits(quote: Quote) -> bool:
 def review(quotes: QuerySet[Quote], state: Quote.Review) -> int:
     """Set the review state of all `quotes` and return how many changed."""
     return quotes.exclude(review=state).update(review=state, updated=timezone.now())
+
+
+def _lock(quote: Quote, *, text: bool) -> None:
+    """Read the quote anew and let nobody else change it; with `text`, its source as well.
+
+    The source comes first, as when an article is stored again.
+    """
+    if text:
+        quote.source = Source.objects.select_for_update().get(pk=quote.source_id)
+    names = {"speaker", "affiliation", "kind", "type", "review", "start", "end", *SPANS, *SPANS.values()}
+    quote.refresh_from_db(fields=names, from_queryset=Quote.objects.select_for_update(no_key=True))
+
+
+def _place(quote: Quote, former: Mapping[str, Any]) -> set[str]:
+    """Give the quote the words of the spans that it has in place of the `former` ones.
+
+    Returns the columns that follow from them.
+    """
+    written: set[str] = set()
+    for name in sorted(SPANS.keys() & former.keys()):
+        try:
+            words = _words(getattr(quote, name), quote.source.text)
+        except ValueError as error:
+            raise ValidationError({name: str(error)}) from error
+        setattr(quote, SPANS[name], words)
+        written.add(SPANS[name])
+    if "content_spans" not in former:
+        return written
+    new = quote.content_spans
+    if not new:
+        raise ValidationError({"content_spans": "A quote has words. Reject it, if it is no quotation."})
+    replaced = former["content_spans"]
+    if not any(start < last and first < end for start, end in new for first, last in replaced):
+        # Where a quotation was found once it would be found again, and stand beside this one.
+        raise ValidationError(
+            {"content_spans": "These have no character in common with those that they would replace."}
+        )
+    quote.start, quote.end = new[0][0], new[-1][1]
+    others = Quote.objects.filter(source=quote.source_id, start=quote.start, end=quote.end)
+    if other := others.exclude(pk=quote.pk).first():
+        raise ValidationError({"content_spans": f"The quote {other.public_id} stands there."})
+    return written | {"start", "end", "search_text"}
+
+
+def _words(spans: Any, text: str) -> str:
+    """Return the words of `text` at `spans`, joined by one space.
+
+    Raises ValueError for what is no list of [start, end], in characters, half-open, inside the
+    text, in reading order, none overlapping another or without a letter or digit.
+    """
+    if not isinstance(spans, list) or len(spans) > MAX_SPANS:
+        raise ValueError(f"Not a list of [start, end], at most {MAX_SPANS} of them.")
+    before = 0
+    for span in spans:
+        if not (isinstance(span, list) and len(span) == 2 and all(type(border) is int for border in span)):
+            raise ValueError("Each must be [start, end], two whole numbers.")
+        start, end = span
+        if not 0 <= start < end:
+            raise ValueError(f"[{start}, {end}] is no span: start comes before end, and both count from 0.")
+        if start < before:
+            raise ValueError(f"[{start}, {end}] begins before the end of the one before it, {before}.")
+        if end > len(text):
+            raise ValueError(f"[{start}, {end}] ends outside the text, which has {len(text)} characters.")
+        if not any(map(str.isalnum, text[start:end])):
+            raise ValueError(f"[{start}, {end}] holds no letter or digit.")
+        before = end
+    return " ".join(text[start:end] for start, end in spans)

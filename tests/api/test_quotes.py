@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from quotes.api.filters import QuoteFilters
 from quotes.models import Quote, Speaker
+from quotes.models.corrections import correct
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
 
 
@@ -266,6 +267,37 @@ def test_bad_correction(changes: object, pointer: str, rows: SimpleNamespace, st
     assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
     rows.wanted.refresh_from_db()
     assert (rows.wanted.speaker, rows.wanted.review) == (rows.speaker, "accepted")
+
+
+def test_it_corrects_the_spans(rows: SimpleNamespace, staff: APIClient, listed: Callable) -> None:
+    (start, end), text = rows.wanted.content_spans[0], rows.wanted.text
+    body = patched(staff, rows.wanted, {"content_spans": [[start, start + 7]], "cue_spans": []})
+    assert (body["text"], body["content_spans"]) == (text[:7], [[start, start + 7]])
+    assert (body["start"], body["end"], body["cue"], body["review"]) == (start, start + 7, None, "corrected")
+    assert body["mention"]["text"] == rows.wanted.mention
+    assert patched(staff, rows.wanted, {"content_spans": [[start, end]]})["text"] == text
+
+
+@pytest.mark.parametrize("name", ["content_spans", "cue_spans", "mention_spans"])
+@pytest.mark.parametrize("spans", [None, "x", {}, [[5, 5]], [[0, 2**63]], [[[0], [1]]], [{}]])
+def test_it_refuses_what_is_no_span(
+    name: str, spans: object, rows: SimpleNamespace, staff: APIClient
+) -> None:
+    response = staff.patch(f"/api/v1/quotes/{rows.wanted.public_id}/", {name: spans})
+    assert response.status_code == 400
+    assert [fault["pointer"] for fault in response.json()["errors"]] == [f"#/{name}"]
+
+
+def test_it_says_that_the_quote_was_deleted_meanwhile(
+    rows: SimpleNamespace, staff: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deleted(quote: Quote, changes: dict) -> None:
+        Quote.objects.filter(pk=quote.pk).delete()
+        correct(quote, changes)
+
+    monkeypatch.setattr("quotes.api.inputs.correct", deleted)
+    response = staff.patch(f"/api/v1/quotes/{rows.wanted.public_id}/", {"speaker": None})
+    assert response.status_code == 404
 
 
 def test_it_refuses_the_affiliation_of_somebody_else(rows: SimpleNamespace, staff: APIClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 from typing import Any
 
 import pytest
@@ -167,6 +168,21 @@ def test_what_an_editor_reviewed_is_never_touched(review: Any, second: tuple[Fou
     assert (stored.outcome, stored.quotes, stored.kept) == ("replaced", 1, 1)
     assert Quote.objects.filter(pk=waiting.pk).values().get() == before
     assert places() == [(2, 84), (TEXT.index("the pier"), TEXT.index(" Tom") - 1)]
+
+
+@pytest.mark.parametrize("spans", [[[2, 6]], [[70, 84]], [[2, 84], [100, 110]]])
+@pytest.mark.parametrize("second", [(WAIT, OPEN), (OPEN,), (Found('wait," said Harbor'), OPEN)])
+def test_corrected_spans_stay(spans: list[list[int]], second: tuple[Found, ...]) -> None:
+    store(ARTICLE, read(TEXT, WAIT))
+    waiting = Quote.objects.get()
+    correct(waiting, {"content_spans": spans, "cue_spans": []})
+    before = Quote.objects.filter(pk=waiting.pk).values().get()
+    store(ARTICLE, read(TEXT, *second, extractor="test 2"))
+    assert Quote.objects.filter(pk=waiting.pk).values().get() == before
+    contents = Quote.objects.values_list("content_spans", flat=True)
+    borders = sorted(span for spans in contents for span in spans)
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(borders))
+    assert list(find_broken()) == []
 
 
 def test_a_changed_text_is_stored_anew() -> None:
