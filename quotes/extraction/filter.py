@@ -5,7 +5,8 @@
 In: `{"id": ..., "text": ..., "title": ...}`; `title` may be missing, other keys are passed
 over. Out, in the order of the input: `{"id": ..., "attributions": [{"content": [[s, e]],
 "cue": [[s, e]], "source": [[s, e]], "kind": ..., "type": ..., "speaker": ...,
-"role": ..., "organization": ..., "confidence": ...}]}`; offsets count characters of `text`, half-open.
+"role": ..., "organization": ..., "party": ..., "state": ..., "confidence": ...}]}`; offsets
+count characters of `text`, half-open.
 
 A line that cannot be read costs that line: it is named on stderr with its number. Exit
 status: 0 all went well, 1 some lines failed, 2 wrong arguments or no model, 130
@@ -208,6 +209,8 @@ def as_row(quotation: Quotation) -> dict[str, Any]:
         "speaker": quotation.voice.name,
         "role": quotation.voice.role,
         "organization": quotation.voice.organization,
+        "party": quotation.voice.party,
+        "state": quotation.voice.state,
         "confidence": quotation.confidence,
     }
 

@@ -111,7 +111,8 @@ class Voice:
 
     `name` is the fullest form in the article without title, or None for a speaker
     without a name. `name_span` is where that form stands. `role` and `organization`
-    are words of the article; None where it states none. `confidence` (0 to 1) is how sure
+    are words of the article; None where it states none. `party` and `state` are the usual
+    names of what stands at `party_span`: "R-Iowa" is Republican, Iowa. `confidence` (0 to 1) is how sure
     the resolver is whom the source names; it is no part of a quotation's.
     """
 
@@ -123,6 +124,9 @@ class Voice:
     organization: str | None = None
     organization_span: Span | None = None
     confidence: float = 1.0
+    party: str | None = None
+    state: str | None = None
+    party_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from quotes.extraction.coreference import GENDERS, Discourse, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, without_possessive
 from quotes.extraction.nominals import resolve_nominal
+from quotes.extraction.parties import find_membership
 from quotes.extraction.phrases import (
     LINKS,
     NOTHING,
@@ -207,7 +208,11 @@ def voice_of(discourse: Discourse, chain: Chain, title: str) -> Voice:
     if not mention.name.given and (full := name_in_title(title, mention)):
         name, span = full, None
     role, organization = stated_of(discourse, chain)
-    return Voice(name, SpeakerKind.PERSON, span, *evidence(prose, role), *evidence(prose, organization))
+    voice = Voice(name, SpeakerKind.PERSON, span, *evidence(prose, role), *evidence(prose, organization))
+    if membership := find_membership(prose, chain):
+        party, state = membership.party, membership.state or None
+        voice = replace(voice, party=party, state=state, party_span=membership.span)
+    return voice
 
 
 def name_in_title(title: str, mention: Mention) -> str | None:

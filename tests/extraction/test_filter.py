@@ -58,6 +58,8 @@ def test_it_prints_the_quotations_of_each_article_in_order():
             "speaker": "Jane Roe",
             "role": "mayor",
             "organization": "Harbor",
+            "party": None,
+            "state": None,
             "confidence": 0.5,
         }
     ]

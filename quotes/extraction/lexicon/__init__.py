@@ -97,6 +97,16 @@ def cues() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def states() -> dict[str, str]:
+    """Return for each way to write a state of the USA, without its points, its name: ny -> New York."""
+    found: dict[str, str] = {}
+    for words in read("states.txt"):
+        name = words[0].replace("_", " ")
+        found.update((word.replace(".", "").lower(), name) for word in (name, *words[1:]))
+    return found
+
+
+@cache
 def kindred(section: str) -> dict[str, frozenset[str]]:
     """Return for each word of a section of kindred.txt all words that may stand for it, itself among them."""
     found: dict[str, set[str]] = {}
