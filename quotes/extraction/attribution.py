@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
-from quotes.extraction.false_quotations import looks_like
+from quotes.extraction.false_quotations import is_account, looks_like
 from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
@@ -62,9 +62,10 @@ RECOVERED = 0.5
 """Confidence of a quotation that only its marks tell."""
 
 
-def quoted_stretches(quoted: tuple[Quoted, ...]) -> list[tuple[Span, Quoted]]:
-    """Return the outermost quoted stretches, one per paragraph."""
-    return [(piece, stretch) for stretch in quoted if not stretch.depth for piece in stretch.pieces]
+def quoted_stretches(text: str, quoted: tuple[Quoted, ...]) -> list[tuple[Span, Quoted]]:
+    """Return the outermost quoted stretches, one per paragraph, but for names of accounts."""
+    pieces = ((piece, stretch) for stretch in quoted if not stretch.depth for piece in stretch.pieces)
+    return [(piece, stretch) for piece, stretch in pieces if not is_account(piece.of(text))]
 
 
 def give_to_one(text: str, made: list[Draft], stretch: Span) -> Draft | None:
@@ -261,7 +262,7 @@ def attribute(
     found = find_set_apart(text, made, people)
     apart = [span for attribution in found for span in attribution.content]
     made = [draft for draft in made if not any(p.overlaps(span) for p in draft.pieces for span in apart)]
-    stretches = quoted_stretches(reading.quoted)
+    stretches = quoted_stretches(text, reading.quoted)
     passed_over = settle_marks(text, made, stretches)
     made = [part for draft in made if draft.pieces for part in by_paragraph(text, draft)]
     made += [

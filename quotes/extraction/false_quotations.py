@@ -28,6 +28,8 @@ class Reason(StrEnum):
     TERM = "term"
 
 
+# "@roe", "Follow Ann Roe on Twitter @roe."; not: "Follow the rules!"
+ACCOUNT = re.compile(r"\W*(?:(?<=@)\w+\W*\Z|Follow\b[^.!?]*@\w)")
 LONGEST_NAME = 3
 """Words of a name or nickname, at most."""
 SMALL = frozenset("a an and as at but by for from in into nor of on or over the to upon vs with".split())
@@ -92,6 +94,11 @@ NO_HEAD_NOUN = frozenset(
 SPEAKING = re.compile(
     r"\b(?:accus|as\b|ask|brand|call|declar|deem|denounc|describ|dismiss|label|pledg|promis|refer|said|say|term|vow)"
 )
+
+
+def is_account(stretch: str) -> bool:
+    """Say whether words in marks name an account, which nobody utters: "@roe", "Follow Roe on X @roe"."""
+    return ACCOUNT.match(stretch) is not None
 
 
 def looks_like(text: str, quoted: Quoted) -> Reason | None:

@@ -29,7 +29,7 @@ def find_set_apart(text: str, made: Sequence[Draft], people: Sequence[Span]) -> 
     says of the block. `people` are the names of persons, in reading order.
     """
     found = [
-        Attribution((turn.words,), (turn.colon,), (turn.label,), Kind.DIRECT, LABELLED, SourceRule.LABEL)
+        Attribution(turn.words, (turn.colon,), (turn.label,), Kind.DIRECT, LABELLED, SourceRule.LABEL)
         for turn in find_turns(text)
     ]
     for block in find_blocks(text):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ from quotes.extraction.records import Span
 MIN_TURNS = 3
 MIN_NAMED_TURNS = 4
 """Turns of a transcript whose labels are not in capitals."""
+THROUGHOUT = 0.5
+"""The share of a text's lines that have a label, at least, for it to be a transcript throughout."""
 SENTENCE = re.compile(r"[^\W\d_].*[.?!…]\s*\Z")
 CAPITALS = r"(?:[A-Z][A-Z.'’-]+)(?: [A-Z][A-Z.'’-]*){0,3}|[QA]"
 NAMED = r"[A-Z][\w.'’-]*(?: (?:de|van|von|der|bin|al|el|of|the|[A-Z][\w.'’-]*)){0,4}"
@@ -40,11 +43,11 @@ NO_SPEAKERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says at a stretch: the label, its colon and the words after it."""
+    """What one speaker says at a stretch: the label, its colon, the words after it, one span a paragraph."""
 
     label: Span
     colon: Span
-    words: Span
+    words: tuple[Span, ...]
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
@@ -57,12 +60,31 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     if not converse(text, named):
         named = []
     turns = []
-    for match in sorted((*capitals, *named), key=lambda match: match.start()):
-        end = match.start("words") + len(spoken(match))
-        turns.append(
-            Turn(Span(*match.span("label")), Span(*match.span("colon")), Span(match.start("words"), end))
-        )
+    labelled = sorted((*capitals, *named), key=lambda match: match.start())
+    throughout = sum(bool(line.strip()) for line in text.splitlines()) <= len(labelled) / THROUGHOUT
+    for match, after in pairwise([*labelled, None]):
+        assert match is not None
+        first = Span(match.start("words"), match.start("words") + len(spoken(match)))
+        more = going_on(text, match, after.start(), whole=throughout) if after else ()
+        turns.append(Turn(Span(*match.span("label")), Span(*match.span("colon")), (first, *more)))
     return tuple(turns)
+
+
+def going_on(text: str, match: re.Match[str], end: int, *, whole: bool) -> Iterator[Span]:
+    """Yield the further paragraphs of a turn, which go on up to the next label.
+
+    In a text that is a transcript throughout; or where a mark stands before the label and
+    before each of them. Not "(Crosstalk.)", nor what a reporter tells in between.
+    """
+    marked = match[0].lstrip(" \t*").startswith(('"', "“"))
+    for line in re.finditer(r"[^\n]+", text[match.end() : end]):
+        words = line[0].strip()
+        if not words or words.lstrip('"“').startswith(("(", "[")):
+            continue
+        if not (words.startswith(('"', "“")) if marked else whole):
+            return
+        start = match.end() + line.start() + len(line[0]) - len(line[0].lstrip(' \t"“'))
+        yield Span(start, match.end() + line.start() + len(line[0].rstrip()))
 
 
 def spoken(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from quotes.extraction.false_quotations import Reason, looks_like
+from quotes.extraction.false_quotations import Reason, is_account, looks_like
 from quotes.extraction.quotations import find_quoted
 
 # Each sentence has one quoted stretch that is looked at: the first.
@@ -71,3 +71,17 @@ def test_it_is_no_quotation(text, reason):
 @pytest.mark.parametrize("text", [pytest.param(case[1], id=case[0]) for case in MAYBE_QUOTATIONS])
 def test_it_may_be_a_quotation(text):
     assert looks_like(text, find_quoted(text)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("stretch", "account"),
+    [
+        ('"@roe"', True),
+        ('"Follow Ann Roe on Twitter @roe."', True),
+        # not: an order, a message that begins with a name
+        ('"Follow the rules!"', False),
+        ('"@roe is wrong."', False),
+    ],
+)
+def test_accounts_are_told_by_their_sign(stretch: str, account: bool) -> None:
+    assert is_account(stretch) is account

@@ -37,6 +37,22 @@ FIRES = [
         [("Q", "Who paid?"), ("A", "The town.")],
         id="labels in bold print",
     ),
+    pytest.param(
+        '"ANN ROE: One.\n\n"Two.\n\n"(LAUGHTER)\n\n"TOM POE: Three.\n\n"ANN ROE: Four.\n\n"Five.',
+        [("ANN ROE", "One.", "Two."), ("TOM POE", "Three."), ("ANN ROE", "Four.")],
+        id="further paragraphs with a mark, up to the next label",
+    ),
+    pytest.param(
+        "Q: Who paid?\n\nA: The town did.\n\nIt took years.\n\nQ: All of it?\n\nA: Yes.",
+        [("Q", "Who paid?"), ("A", "The town did.", "It took years."), ("Q", "All of it?"), ("A", "Yes.")],
+        id="further paragraphs of a transcript throughout",
+    ),
+    pytest.param(
+        "A council met.\n\nIt rained.\n\nROE: Why?\n\nPOE: No.\n\nHe wept.\n\nNobody spoke.\n\n"
+        "It was late.\n\nROE: Well?\n\nAll went home.",
+        [("ROE", "Why?"), ("POE", "No."), ("ROE", "Well?")],
+        id="what a reporter tells between turns is nobody's",
+    ),
 ]
 LEAVES_ALONE = [
     pytest.param("ROE: I resign.\nPOE: No.", id="two labels make no transcript"),
@@ -63,7 +79,7 @@ LEAVES_ALONE = [
 @pytest.mark.parametrize(("text", "expected"), FIRES)
 def test_turns(text: str, expected: list[tuple[str, str]]) -> None:
     turns = find_turns(text)
-    assert [(turn.label.of(text), turn.words.of(text)) for turn in turns] == expected
+    assert [(turn.label.of(text), *(span.of(text) for span in turn.words)) for turn in turns] == expected
     assert {turn.colon.of(text) for turn in turns} == {":"}
 
 
