@@ -24,6 +24,7 @@ from quotes.api.serializers import SpansField
 from quotes.extraction.names import name_key
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
+from quotes.models.merging import merge
 
 
 class TextField(serializers.CharField):
@@ -170,6 +171,31 @@ class SpeakerInput(Input):
             for key, name in by_key.items():
                 Alias.objects.update_or_create(speaker=speaker, key=key, defaults={"name": name})
         return speaker
+
+
+class MergeInput(Input):
+    """The speaker who takes the quotes, the names and the affiliations."""
+
+    into = PublicIdRelatedField(queryset=Speaker.objects.current())
+
+    class Meta:
+        model = Speaker
+        fields = ("into",)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Leave the rules to `merge`."""
+        return attrs
+
+    def update(self, speaker: Speaker, attrs: dict[str, Any]) -> Speaker:
+        """Merge, and return who is left."""
+        into: Speaker = attrs["into"]
+        try:
+            merge(speaker, into)
+        except ModelValidationError as error:
+            raise ValidationError(serializers.as_serializer_error(error)) from error
+        except ObjectDoesNotExist as error:
+            raise NotFound from error
+        return into
 
 
 class AffiliationInput(Input):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django_filters import FilterSet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -163,12 +164,28 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
     @extend_schema(responses={200: outputs.SpeakerSerializer, 301: OpenApiResponse(description="Merged")})
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer with the speaker, or with the address of the one who took the quotes."""
-        merged = Speaker.objects.filter(public_id=kwargs["id"], merged_into__isnull=False)
-        survivor = merged.values_list("merged_into__public_id", flat=True).first()
-        if survivor is None:
+        merged = Speaker.objects.filter(public_id=kwargs["id"], merged_into__isnull=False).first()
+        if merged is None:
             return super().retrieve(request, *args, **kwargs)
-        address = reverse("speaker-detail", kwargs={"id": survivor}, request=request)
-        return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": address})
+        address = reverse("speaker-detail", kwargs={"id": merged.survivor().public_id}, request=request)
+        query = request.META.get("QUERY_STRING", "")
+        headers = {"Location": f"{address}?{query}" if query else address}
+        return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
+
+    @extend_schema(
+        operation_id="speakers_merge",
+        summary="Merge a speaker into another",
+        description="The quotes, names and affiliations become those of the other, with whom this answers."
+        " From then on the address of the one that was merged answers 301.",
+        request=inputs.MergeInput,
+        responses=outputs.SpeakerSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Merge, and answer with the one who is left."""
+        given = inputs.MergeInput(self.get_object(), data=request.data)
+        given.is_valid(raise_exception=True)
+        return self.answer(given.save().pk)
 
 
 class SourceViewSet(SourceFormats, Resource):

@@ -124,6 +124,13 @@ def test_what_is_made_is_answered(staff: APIClient) -> None:
     assert stated.keys() == examples.ANSWERED["affiliations_create"].keys()
 
 
+def test_a_merge_is_what_is_answered(stored: None, staff: APIClient) -> None:
+    address = f"/api/v1/speakers/{SpeakerFactory().public_id}/merge/"
+    answer = staff.post(address, examples.SENT["speakers_merge"])
+    assert answer.status_code == 200, answer.json()
+    assert answer.json().keys() == examples.ANSWERED["speakers_merge"].keys()
+
+
 def test_the_look_up_is_what_is_answered(stored: None, anybody: APIClient) -> None:
     answer = anybody.post("/api/v1/lookup/", {"text": examples.QUOTE["text"]}).json()
     assert neutral(answer) == neutral(examples.ANSWERED["lookup"])

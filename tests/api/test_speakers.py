@@ -113,6 +113,50 @@ def test_a_merged_speaker_leads_to_the_other(
     assert merged.public_id not in listed("speakers")
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_every_step_of_a_chain_leads_to_the_last_with_what_was_asked(
+    method: str, rows: SimpleNamespace, anybody: APIClient
+) -> None:
+    between = SpeakerFactory(merged_into=rows.wanted)
+    first = SpeakerFactory(merged_into=between)
+    for merged in (first, between):
+        response = getattr(anybody, method)(f"/api/v1/speakers/{merged.public_id}/?fields=id,name")
+        assert (response.status_code, response.content) == (301, b"")
+        survivor = f"http://testserver/api/v1/speakers/{rows.wanted.public_id}/"
+        assert response["Location"] == f"{survivor}?fields=id,name"
+
+
+def test_it_merges(rows: SimpleNamespace, staff: APIClient, anybody: APIClient) -> None:
+    quote = QuoteFactory(speaker__name="A. Okafor")
+    address = f"/api/v1/speakers/{quote.speaker.public_id}/"
+    response = staff.post(f"{address}merge/", {"into": rows.wanted.public_id})
+    assert response.status_code == 200, response.json()
+    assert (response.json()["id"], "A. Okafor" in response.json()["aliases"]) == (rows.wanted.public_id, True)
+    body = anybody.get(f"/api/v1/quotes/{quote.public_id}/").json()
+    assert body["speaker"]["id"] == rows.wanted.public_id
+    assert anybody.get(address)["Location"] == response.json()["url"]
+    # Once is enough.
+    assert staff.post(f"{address}merge/", {"into": rows.wanted.public_id}).status_code == 404
+
+
+@pytest.mark.parametrize("into", [None, "", "aaaaaaaaaaaaaaaa", 5, "itself", "merged"])
+def test_it_refuses_to_merge_into(into: object, rows: SimpleNamespace, staff: APIClient) -> None:
+    ids = {"itself": rows.wanted.public_id, "merged": SpeakerFactory(merged_into=rows.other).public_id}
+    response = staff.post(
+        f"/api/v1/speakers/{rows.wanted.public_id}/merge/", {"into": ids.get(str(into), into)}
+    )
+    assert response.status_code == 400
+    assert [fault["pointer"] for fault in response.json()["errors"]] == ["#/into"]
+    assert Speaker.objects.get(pk=rows.wanted.pk).merged_into is None
+
+
+def test_only_staff_merge(rows: SimpleNamespace, anybody: APIClient, member: APIClient) -> None:
+    for client in (anybody, member):
+        address = f"/api/v1/speakers/{rows.wanted.public_id}/merge/"
+        assert client.post(address, {"into": rows.other.public_id}).status_code in (401, 403)
+    assert not Speaker.objects.exclude(merged_into=None).exists()
+
+
 @pytest.mark.parametrize("method", ["patch", "delete"])
 def test_a_merged_speaker_cannot_be_changed(method: str, rows: SimpleNamespace, staff: APIClient) -> None:
     merged = SpeakerFactory(merged_into=rows.wanted)

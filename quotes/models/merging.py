@@ -1,0 +1,62 @@
+"""Merging: two rows that stand for one speaker become one, and nothing that was said is lost.
+
+merge(speaker, into)    speaker's quotes, names and affiliations are those of `into`
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from quotes.models.affiliation import Affiliation
+from quotes.models.quote import Quote
+from quotes.models.speaker import Alias, Speaker
+
+
+@transaction.atomic
+def merge(speaker: Speaker, into: Speaker) -> None:
+    """Give the quotes, names and affiliations of `speaker` to `into`, and leave a pointer.
+
+    The row of `speaker` stays with its own names, so that its address leads on; whoever was
+    merged into it before points to `into` from now on. An affiliation that both have becomes
+    one with the dates of both. Raises ValidationError where the two are one or one of them is
+    merged already, and Speaker.DoesNotExist where one was deleted meanwhile.
+    """
+    # All in one order, so that two merges at a time wait for each other and do not block.
+    involved = Speaker.objects.filter(Q(pk__in=(speaker.pk, into.pk)) | Q(merged_into=speaker.pk))
+    locked = {row.pk: row for row in involved.select_for_update().order_by("pk")}
+    if speaker.pk not in locked or into.pk not in locked:
+        raise Speaker.DoesNotExist
+    if speaker.pk == into.pk:
+        raise ValidationError({"into": "A speaker cannot be merged into itself."})
+    for row in (locked[speaker.pk], locked[into.pk]):
+        if row.merged_into_id is not None:
+            raise ValidationError({"into": f"{row} is merged already."})
+    now = timezone.now()
+    _move_affiliations(speaker, into)
+    Quote.objects.filter(speaker=speaker).update(speaker=into, updated=now)
+    Alias.objects.bulk_create(
+        [Alias(speaker=into, name=alias.name) for alias in speaker.aliases.all()], ignore_conflicts=True
+    )
+    Speaker.objects.filter(Q(pk=speaker.pk) | Q(merged_into=speaker.pk)).update(merged_into=into, updated=now)
+    Speaker.objects.filter(pk=into.pk).update(updated=now)
+    speaker.merged_into = into
+
+
+def _move_affiliations(speaker: Speaker, into: Speaker) -> None:
+    """Give the affiliations of `speaker` to `into`; those that both have become one."""
+    known = {(one.role, one.organization): one for one in into.affiliations.all()}
+    for one in speaker.affiliations.all():
+        same = known.get((one.role, one.organization))
+        if same is None:
+            one.speaker = into
+            one.save(update_fields=("speaker", "updated"))
+            continue
+        dates = (same.first_stated, same.last_stated, one.first_stated, one.last_stated)
+        stated = [date for date in dates if date is not None]
+        same.first_stated, same.last_stated = min(stated, default=None), max(stated, default=None)
+        same.save(update_fields=("first_stated", "last_stated", "updated"))
+        Quote.objects.filter(affiliation=one).update(affiliation=same, updated=timezone.now())
+        Affiliation.objects.filter(pk=one.pk).delete()
