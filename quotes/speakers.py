@@ -16,13 +16,14 @@ from django.utils import timezone
 from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
 from quotes.models import Affiliation, Alias, Speaker
+from quotes.models.affiliation import STATED
 from quotes.resolution import Candidate, Outcome, is_bare, resolve, surname_key
 
 MAX_LENGTH = 300  # of names, roles and organizations in the database
 
-# A name as stated and what bears it; a role and an organization as stated.
+# A name as stated and what bears it; what is stated of it, as in STATED.
 _Named = tuple[str, str | None]
-_Position = tuple[str, str]
+_Position = tuple[str, ...]
 
 
 class Speakers:
@@ -36,7 +37,7 @@ class Speakers:
         self.new = 0
         self.ambiguous: list[str] = []
         self._speakers: dict[_Named, int] = {}
-        self._affiliations: dict[tuple[int, _Position], int] = {}
+        self._affiliations: dict[tuple[int | None, _Position], int] = {}
 
     @classmethod
     def find(cls, voices: Iterable[Voice], published: datetime.date | None) -> Speakers:
@@ -52,9 +53,8 @@ class Speakers:
         return self._speakers.get(_named(voice))
 
     def affiliation_of(self, voice: Voice) -> int | None:
-        """Return the key of what the article states of the speaker, None if there is neither."""
-        speaker = self.of(voice)
-        return None if speaker is None else self._affiliations.get((speaker, _position(voice)))
+        """Return the key of what the article states of the speaker, known or not; None for nothing."""
+        return self._affiliations.get((self.of(voice), _position(voice)))
 
     def _find_speakers(self, named: set[_Named]) -> None:
         """Resolve full names before bare ones; a new speaker is a candidate for the names after it."""
@@ -93,36 +93,30 @@ class Speakers:
 
     def _find_affiliations(self, voices: Iterable[Voice], published: datetime.date | None) -> None:
         """Find or make each role and organization that is stated of a speaker, and widen its dates."""
-        stated = {
-            (speaker, _position(voice))
-            for voice in voices
-            if (speaker := self.of(voice)) is not None and any(_position(voice))
-        }
+        stated = {(self.of(voice), _position(voice)) for voice in voices if any(_position(voice))}
         if not stated:
             return
-        known = {
-            (one.speaker_id, (one.role, one.organization)): one
-            for one in Affiliation.objects.filter(
-                speaker__in={speaker for speaker, _ in stated},
-                role__in={role for _, (role, _) in stated},
-                organization__in={organization for _, (_, organization) in stated},
-            )
-        }
+        speakers = Q(speaker__in={speaker for speaker, _ in stated if speaker is not None})
+        values = zip(STATED, zip(*(position for _, position in stated), strict=True), strict=True)
+        found = Affiliation.objects.filter(
+            speakers | Q(speaker=None), **{f"{name}__in": set(one) for name, one in values}
+        )
+        known = {(one.speaker_id, _stated(one)): one for one in found}
         new = [
             Affiliation(
                 speaker_id=speaker,
-                role=role,
-                organization=organization,
+                **dict(zip(STATED, position, strict=True)),
                 first_stated=published,
                 last_stated=published,
             )
-            for speaker, (role, organization) in sorted(stated - known.keys())
+            for speaker, position in sorted(stated - known.keys(), key=lambda one: (one[0] or 0, one[1]))
         ]
-        Affiliation.objects.bulk_create(new)
+        # Somebody else may be making the same at this moment: theirs is then the one.
+        Affiliation.objects.bulk_create(new, ignore_conflicts=True)
         widened = [known[one] for one in stated & known.keys() if _widen(known[one], published)]
         Affiliation.objects.bulk_update(widened, ("first_stated", "last_stated", "updated"))
-        for one in (*known.values(), *new):
-            self._affiliations[one.speaker_id, (one.role, one.organization)] = one.pk
+        for one in found.all() if new else known.values():
+            self._affiliations[one.speaker_id, _stated(one)] = one.pk
 
 
 def _candidates(names: Iterable[str]) -> list[Candidate]:
@@ -165,7 +159,11 @@ def _named(voice: Voice) -> _Named:
 
 
 def _position(voice: Voice) -> _Position:
-    return _words(voice.role), _words(voice.organization)
+    return tuple(_words(getattr(voice, name)) for name in STATED)
+
+
+def _stated(affiliation: Affiliation) -> _Position:
+    return tuple(getattr(affiliation, name) for name in STATED)
 
 
 def _words(stated: str | None) -> str:

@@ -12,7 +12,7 @@ from quotes.models import Affiliation
 class AffiliationAdmin(admin.ModelAdmin):
     """Roles and organizations of speakers, with the dates between which they were stated."""
 
-    list_display = ("speaker", "role", "organization", "first_stated", "last_stated")
+    list_display = ("speaker", "role", "organization", "party", "state", "first_stated", "last_stated")
     list_display_links = ("speaker", "role")
     list_select_related = ("speaker",)
     list_filter = ("speaker__kind",)
@@ -25,6 +25,8 @@ class AffiliationAdmin(admin.ModelAdmin):
         "speaker",
         "role",
         "organization",
+        "party",
+        "state",
         "first_stated",
         "last_stated",
         "public_id",

@@ -67,7 +67,8 @@ def source(row: Row) -> Entry:
 def affiliation(row: Row) -> Entry:
     """Return the entry of an affiliation."""
     stated = ", ".join(part for part in (row["role"], row["organization"]) if part)
-    return {"title": f"{row['speaker']['name']}, {stated}", "description": "", "link": row["url"]}
+    name = row["speaker"]["name"] if row["speaker"] else "somebody without a name"
+    return {"title": f"{name}, {stated}", "description": "", "link": row["url"]}
 
 
 class Feed(Atom1Feed):

@@ -79,7 +79,7 @@ def affiliation(row: Row) -> Node:
             "identifier": row["id"],
             "roleName": row["role"],
             "memberOf": organization(row["organization"]),
-            "member": agent(row["speaker"]),
+            "member": agent(row["speaker"]) if row["speaker"] else None,
             "startDate": row["first_stated"],
             "endDate": row["last_stated"],
         }

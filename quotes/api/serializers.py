@@ -169,11 +169,11 @@ class SpeakerSerializer(serializers.ModelSerializer):
 
 
 class AffiliationSerializer(serializers.ModelSerializer):
-    """A role in an organization that sources state of a speaker."""
+    """A role in an organization that sources state of a speaker; null for somebody without a name."""
 
     id = PublicIdField()
     url = AddressField("affiliation")
-    speaker = SpeakerBriefSerializer()
+    speaker = SpeakerBriefSerializer(allow_null=True)
 
     class Meta:
         model = Affiliation

@@ -5,27 +5,41 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from quotes.models.derived import DerivedTextField
+from quotes.extraction.roles import role_form
+from quotes.models.derived import DerivedBooleanField, DerivedTextField
 from quotes.models.public_ids import LENGTH, new_public_id
 from quotes.search import words
 
+STATED = ("role", "organization", "party", "state")
+"""What an article states, by which an affiliation of a speaker is known."""
+
 
 class Affiliation(models.Model):
-    """What a speaker is said to be, and for whom. One of the two may be empty, not both.
+    """What a speaker is said to be, and for whom. Some of it may be empty, not all.
 
-    `first_stated` and `last_stated` are the dates of publication of the earliest and the
-    latest source that states it; both are null where no such source has a date. The keys
-    are the folded words that search compares.
+    `speaker` is null for somebody whom no article names: "a spokeswoman for Acme". `party` and
+    `state` are usual names ("R-Iowa" is Republican, Iowa). `first_stated` and `last_stated` are
+    the dates of publication of the earliest and the latest source that states it; both are null
+    where no such source has a date. The keys are the folded words that search compares;
+    `role_form` has one form for each office ("Former U.S. Sen." is a us senator), and `former`
+    and `acting` are told by the role.
     """
 
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
-    speaker = models.ForeignKey("quotes.Speaker", models.CASCADE, related_name="affiliations", db_index=False)
+    speaker = models.ForeignKey(
+        "quotes.Speaker", models.CASCADE, null=True, blank=True, related_name="affiliations", db_index=False
+    )
     role = models.CharField(max_length=300, blank=True)
     organization = models.CharField(max_length=300, blank=True)
+    party = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=60, blank=True)
     role_key = DerivedTextField(blank=True, derive=lambda affiliation: " ".join(words(affiliation.role)))
     organization_key = DerivedTextField(
         blank=True, derive=lambda affiliation: " ".join(words(affiliation.organization))
     )
+    role_form = DerivedTextField(blank=True, derive=lambda affiliation: role_form(affiliation.role).words)
+    former = DerivedBooleanField(default=False, derive=lambda affiliation: role_form(affiliation.role).former)
+    acting = DerivedBooleanField(default=False, derive=lambda affiliation: role_form(affiliation.role).acting)
     first_stated = models.DateField(null=True, blank=True)
     last_stated = models.DateField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -39,10 +53,13 @@ class Affiliation(models.Model):
         )
         constraints = (
             # Also serves as the index of the foreign key.
+            models.UniqueConstraint(fields=("speaker", *STATED), name="affiliation_once_per_speaker"),
             models.UniqueConstraint(
-                fields=("speaker", "role", "organization"), name="affiliation_once_per_speaker"
+                fields=STATED, condition=Q(speaker=None), name="affiliation_once_without_speaker"
             ),
-            models.CheckConstraint(condition=~Q(role="", organization=""), name="affiliation_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(role="", organization="", party="", state=""), name="affiliation_not_empty"
+            ),
             models.CheckConstraint(
                 condition=Q(first_stated=None, last_stated=None)
                 | Q(
@@ -53,4 +70,5 @@ class Affiliation(models.Model):
         )
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.role, self.organization) if part)
+        parts = (self.role, self.organization, self.party, self.state)
+        return ", ".join(part for part in parts if part)

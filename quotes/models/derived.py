@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 
-class _Derived:
+class Derived:
     """Give a field its value from `derive(row)` just before the row is written.
 
     Migrations know such a field as an ordinary one: there it keeps the value it has.
@@ -29,13 +29,17 @@ class _Derived:
         return super().pre_save(row, add)  # type: ignore[misc]
 
 
-class DerivedCharField(_Derived, models.CharField):
+class DerivedCharField(Derived, models.CharField):
     """A short text that is computed from the row."""
 
 
-class DerivedTextField(_Derived, models.TextField):
+class DerivedTextField(Derived, models.TextField):
     """A text that is computed from the row."""
 
 
-class DerivedDateField(_Derived, models.DateField):
+class DerivedDateField(Derived, models.DateField):
     """A date that is computed from the row."""
+
+
+class DerivedBooleanField(Derived, models.BooleanField):
+    """A yes or no that is computed from the row."""

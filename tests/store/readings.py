@@ -15,6 +15,8 @@ class Found:
     name: str | None = None
     role: str | None = None
     organization: str | None = None
+    party: str | None = None
+    state: str | None = None
     speaker_kind: SpeakerKind | None = SpeakerKind.PERSON
     cue: str = ""
     source: str = ""
@@ -41,6 +43,8 @@ def _quotation(text: str, found: Found) -> Quotation:
             kind=found.speaker_kind,
             role=found.role,
             organization=found.organization,
+            party=found.party,
+            state=found.state,
         ),
         confidence=found.confidence,
     )

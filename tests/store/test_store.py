@@ -101,8 +101,32 @@ def test_a_speaker_without_a_name_is_null_with_the_mention_kept() -> None:
         read(text, Found('"No comment,"', role="official", source="an official of the bank")),
     )
     quote = Quote.objects.get()
-    assert (quote.speaker, quote.affiliation, quote.mention) == (None, None, "an official of the bank")
+    assert (quote.speaker, quote.mention) == (None, "an official of the bank")
     assert quote.sort_date == datetime.date.min
+
+
+def test_what_is_stated_of_somebody_without_a_name_is_kept_once() -> None:
+    text = '"No comment," said an official of the bank. "None," said an official of the bank.'
+    first, second = (
+        Found(words, role="official", organization="bank", source="an official of the bank")
+        for words in ('"No comment,"', '"None,"')
+    )
+    store(Article(text=text), read(text, first, second))
+    store(Article(text=f"{text} "), read(f"{text} ", first, second))
+    (affiliation,) = Affiliation.objects.all()
+    assert (affiliation.speaker, str(affiliation)) == (None, "official, bank")
+    assert affiliation.quotes.count() == 4
+
+
+def test_party_and_state_are_kept_apart() -> None:
+    text = '"We wait," said former Sen. Ada Roe, R-Iowa.'
+    found = Found(
+        '"We wait,"', name="Ada Roe", role="former Sen.", source="Ada Roe", party="Republican", state="Iowa"
+    )
+    affiliation = store(Article(text=text), read(text, found)).source.quotes.get().affiliation
+    assert (affiliation.role, affiliation.organization) == ("former Sen.", "")
+    assert (affiliation.party, affiliation.state) == ("Republican", "Iowa")
+    assert (affiliation.role_form, affiliation.former, affiliation.acting) == ("senator", True, False)
 
 
 # Again.
@@ -282,7 +306,7 @@ def test_an_ambiguous_name_is_given_to_nobody() -> None:
     )
     assert stored.ambiguous == ("'Roe': 2 speakers on record fit",)
     quote = stored.source.quotes.get()
-    assert (quote.speaker, quote.affiliation, quote.mention) == (None, None, "Roe")
+    assert (quote.speaker, quote.affiliation.speaker, quote.affiliation.role) == (None, None, "pilot")
     assert Speaker.objects.count() == 2
 
 
