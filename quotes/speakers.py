@@ -101,7 +101,7 @@ class Speakers:
         found = Affiliation.objects.filter(
             speakers | Q(speaker=None), **{f"{name}__in": set(one) for name, one in values}
         )
-        known = {(one.speaker_id, _stated(one)): one for one in found}
+        known = {(one.speaker_id, one.stated): one for one in found}
         new = [
             Affiliation(
                 speaker_id=speaker,
@@ -116,7 +116,7 @@ class Speakers:
         widened = [known[one] for one in stated & known.keys() if _widen(known[one], published)]
         Affiliation.objects.bulk_update(widened, ("first_stated", "last_stated", "updated"))
         for one in found.all() if new else known.values():
-            self._affiliations[one.speaker_id, _stated(one)] = one.pk
+            self._affiliations[one.speaker_id, one.stated] = one.pk
 
 
 def _candidates(names: Iterable[str]) -> list[Candidate]:
@@ -160,10 +160,6 @@ def _named(voice: Voice) -> _Named:
 
 def _position(voice: Voice) -> _Position:
     return tuple(_words(getattr(voice, name)) for name in STATED)
-
-
-def _stated(affiliation: Affiliation) -> _Position:
-    return tuple(getattr(affiliation, name) for name in STATED)
 
 
 def _words(stated: str | None) -> str:

@@ -70,5 +70,9 @@ class Affiliation(models.Model):
         )
 
     def __str__(self) -> str:
-        parts = (self.role, self.organization, self.party, self.state)
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in self.stated if part)
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """What is stated, in the order of STATED."""
+        return tuple(getattr(self, name) for name in STATED)

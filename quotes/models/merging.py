@@ -47,9 +47,9 @@ def merge(speaker: Speaker, into: Speaker) -> None:
 
 def _move_affiliations(speaker: Speaker, into: Speaker) -> None:
     """Give the affiliations of `speaker` to `into`; those that both have become one."""
-    known = {(one.role, one.organization): one for one in into.affiliations.all()}
+    known = {one.stated: one for one in into.affiliations.all()}
     for one in speaker.affiliations.all():
-        same = known.get((one.role, one.organization))
+        same = known.get(one.stated)
         if same is None:
             one.speaker = into
             one.save(update_fields=("speaker", "updated"))
