@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class QuotesConfig(AppConfig):
@@ -12,5 +13,9 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep variants in step with deletions."""
-        from quotes import variants  # noqa: F401 (its receiver)
+        """Keep variants in step with the words, and have the database tell of every change."""
+        from quotes import variants  # noqa: F401 (its receivers)
+        from quotes.models import triggers
+
+        pre_migrate.connect(triggers.remove, sender=self)
+        post_migrate.connect(triggers.install, sender=self)
