@@ -51,8 +51,8 @@ FEATURES = (
 )
 RISING = frozenset({"content", "cue", "source", "score"})
 """Features that may only raise the confidence: the network's certainty of each part, and of the whole."""
-FALLING = frozenset({"distance", "other_paragraph"})
-"""Features that may only lower it: how far the source is from the content."""
+FALLING = frozenset({"distance", "other_paragraph", "no_cue", "introduced"})
+"""Features that may only lower it: how far the source is from the content, and what has to be guessed."""
 STATED = frozenset({SourceRule.LABEL, SourceRule.SIGNATURE, SourceRule.CONTINUATION})
 """Rules that read the speaker off the layout, whatever the network thinks and however far the name is."""
 EDGE = 0.01
