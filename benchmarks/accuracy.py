@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for `python benchmarks/accuracy.py`
 
 from benchmarks.bootstrap import Scored  # noqa: E402
-from benchmarks.breakdown import by_cue, by_kind, by_publisher, worst_articles  # noqa: E402
+from benchmarks.breakdown import by_cue, by_kind, by_publisher, by_speaker, worst_articles  # noqa: E402
 from benchmarks.figures import SPANS, SPEAKERS, table  # noqa: E402
 from benchmarks.gold import SHARED, Row, judge, load_scorer, read_lines  # noqa: E402
 from quotes.extraction import load  # noqa: E402
@@ -33,6 +33,25 @@ from quotes.extraction.confidence import features  # noqa: E402
 from quotes.extraction.filter import as_row  # noqa: E402
 from quotes.extraction.linking import link  # noqa: E402
 from training.calibrate import Example, examples_of, figures_of, report  # noqa: E402
+
+WELL_KNOWN = frozenset(
+    {
+        "Barack Obama",
+        "Bernie Sanders",
+        "Bill Clinton",
+        "Donald J. Trump",
+        "Donald Trump",
+        "Gary Johnson",
+        "George W. Bush",
+        "Hillary Clinton",
+        "Jill Stein",
+        "Mike Pence",
+        "Obama",
+        "Ted Cruz",
+        "Tim Kaine",
+    }
+)
+"""Presidents and candidates, whose names a system may know without reading."""
 
 
 def main() -> int:
@@ -62,6 +81,7 @@ def main() -> int:
         by_cue(scorer, gold, predicted),
         worst_articles(scorer, gold, predicted),
         table("Canonical speakers (score_speakers.py)", SPEAKERS, speakers),
+        by_speaker(speakers, score_speakers(folder, predicted, [], WELL_KNOWN)),
         report(examples),
         [f"Speed: {speed['words_per_cpu_second']:,.0f} words per CPU second, all steps, one thread"],
         errors_shown(errors[: options.errors]),
@@ -127,14 +147,25 @@ def extract_all(
     )
 
 
-def score_speakers(folder: Path, predicted: list[Row], errors: list[Any]) -> dict[str, Any]:
-    """Return what score_speakers.py finds; what went wrong is appended to `errors`."""
+def score_speakers(
+    folder: Path, predicted: list[Row], errors: list[Any], only: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return what score_speakers.py finds; what went wrong is appended to `errors`.
+
+    With `only`, the quotations of everybody else count neither as missed nor as found.
+    """
     scorer = load_scorer(folder / "score_speakers.py")
-    gold = folder / "speakers" / "polnear_dev.jsonl"
+    gold = read_lines(folder / "speakers" / "polnear_dev.jsonl")
+    if only:
+        gold = [
+            {**quote, "optional": quote.get("optional") or quote["speaker"] not in only} for quote in gold
+        ]
     with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "predicted.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in predicted), encoding="utf-8")
-        result: dict[str, Any] = scorer.run(str(gold), str(path), log=errors)[0]
+        paths = [Path(directory) / name for name in ("gold.jsonl", "predicted.jsonl")]
+        for path, rows in zip(paths, (gold, predicted), strict=True):
+            path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        nothing_said = folder / "speakers" / "polnear_dev_not_quotes.jsonl"
+        result: dict[str, Any] = scorer.run(*map(str, paths), str(nothing_said), log=errors)[0]
     return result
 
 

@@ -36,6 +36,26 @@ def by_publisher(scored: Scored, gold: Sequence[Row], samples: int) -> list[str]
     return lines
 
 
+def by_speaker(result: Result, well_known: Result) -> list[str]:
+    """Return a table of the speakers' names: a line per type of mention, and one without the well known.
+
+    `result` is what score_speakers.py finds, `well_known` what it finds where the quotations of
+    all others are left out.
+    """
+    lines = [f"{'Speaker named by':40}{'here':>8}{'right':>8}{'of':>6}"]
+    full, famous = result["speaker_full"], well_known["speaker_full"]
+    others = {name: full[name] - famous[name] for name in ("right", "of")}
+    rows = {
+        **{f"a {kind}": one for kind, one in result["by_mention"].items() if kind != "none"},
+        "presidents and candidates": famous,
+        "everybody else": others,
+    }
+    for name, one in rows.items():
+        share = one["right"] / one["of"] if one["of"] else None
+        lines.append(f"{name:40}{shown(share):>8}{one['right']:8}{one['of']:6}")
+    return lines
+
+
 def by_cue(scorer: ModuleType, gold: Sequence[Row], predicted: Sequence[Row]) -> list[str]:
     """Return a table with a line per type that the cue tells, and one for quotations without a cue.
 
