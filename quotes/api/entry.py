@@ -23,6 +23,7 @@ class RootSerializer(serializers.Serializer):
     sources = serializers.URLField()
     affiliations = serializers.URLField()
     lookup = serializers.URLField(help_text="Whether words are on record: POST.")
+    changes = serializers.URLField(help_text="What became of records, in order.")
     schema = serializers.URLField(help_text="The OpenAPI description.")
     docs = serializers.URLField(help_text="The same to read and to try out.")
 
@@ -44,6 +45,7 @@ class Root(StrictView):
             "sources": "source-list",
             "affiliations": "affiliation-list",
             "lookup": "lookup",
+            "changes": "changes",
             "schema": "schema",
             "docs": "docs",
         }

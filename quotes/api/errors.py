@@ -38,6 +38,13 @@ class Conflict(exceptions.APIException):
     default_detail = "This contradicts what is stored."
 
 
+class Gone(exceptions.APIException):
+    """What was asked for is no longer there, and will not be."""
+
+    status_code = 410
+    default_detail = "This is no longer there."
+
+
 class TooLarge(exceptions.APIException):
     """The body is longer than this server reads."""
 

@@ -91,7 +91,10 @@ SENT: dict[str, Any] = {
 }
 ANSWERED: dict[str, Any] = {
     "root": {
-        **{name: f"{BASE}/{name}/" for name in ("quotes", "speakers", "sources", "affiliations", "lookup")},
+        **{
+            name: f"{BASE}/{name}/"
+            for name in ("quotes", "speakers", "sources", "affiliations", "lookup", "changes")
+        },
         "schema": "https://verbatim.example/api/schema/",
         "docs": "https://verbatim.example/api/docs/",
     },
@@ -106,6 +109,21 @@ ANSWERED: dict[str, Any] = {
     "affiliations_retrieve": AFFILIATION,
     "affiliations_create": {**AFFILIATION, "first_stated": None, "last_stated": None},
     "affiliations_partial_update": AFFILIATION,
+    "changes": {
+        "next": f"{BASE}/changes/?since=MTA0Mg~c2lnbmF0dXJl",
+        "more": False,
+        "results": [
+            {
+                "sequence": 1042,
+                "time": "2024-07-09T10:22:12.749000Z",
+                "resource": "speaker",
+                "id": "bflssip2adwcylhg",
+                "url": f"{BASE}/speakers/bflssip2adwcylhg/",
+                "action": "merged",
+                "merged_into": "zetumecqbs2kqerd",
+            }
+        ],
+    },
     "quotes_variants": {
         "quotes": 2,
         "outlets": 2,

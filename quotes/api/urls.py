@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, Spec
 from rest_framework.routers import SimpleRouter
 
 from quotes.api import views
+from quotes.api.changes import Changes
 from quotes.api.entry import Root, nowhere
 from quotes.api.formats import LIST_RENDERERS
 from quotes.api.lookup import Lookup
@@ -31,6 +32,7 @@ urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/", include([*router.urls, *suffixed])),
     path("v1/lookup/", Lookup.as_view(), name="lookup"),
+    path("v1/changes/", Changes.as_view(), name="changes"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(), name="docs"),
     path("redoc/", SpectacularRedocView.as_view(template_name="quotes/api/redoc.html"), name="redoc"),

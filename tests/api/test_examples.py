@@ -41,7 +41,8 @@ def test_every_operation_has_examples_that_fit_it(name: str) -> None:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_every_parameter_has_an_example(name: str) -> None:
     for parameter in OPERATIONS[name].get("parameters", ()):
-        assert parameter["in"] == "path" or parameter["name"] == "cursor" or "example" in parameter
+        exempt = parameter["in"] == "path" or parameter["name"] == "cursor"
+        assert exempt or parameter.keys() & {"example", "examples"}
 
 
 def test_there_are_no_others() -> None:
@@ -143,6 +144,13 @@ def test_variants_are_what_is_answered(stored: None, anybody: APIClient) -> None
     assert answer.keys() == example.keys()
     assert answer["results"][0].keys() == example["results"][0].keys()
     assert answer["results"][0]["diff"][0].keys() == example["results"][0]["diff"][0].keys()
+
+
+def test_changes_are_what_is_answered(stored: None, anybody: APIClient) -> None:
+    answer = anybody.get("/api/v1/changes/").json()
+    example = examples.ANSWERED["changes"]
+    assert answer.keys() == example.keys()
+    assert answer["results"][0].keys() == example["results"][0].keys()
 
 
 def test_the_root_is_what_is_answered(anybody: APIClient) -> None:

@@ -48,6 +48,7 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
         "/api/v1/affiliations/{id}/": "dgp",
         "/api/v1/speakers/{id}/merge/": "p",
         "/api/v1/lookup/": "p",
+        "/api/v1/changes/": "g",
     }
 
 

@@ -25,7 +25,8 @@ MAX_EXAMPLES = 25
 STAFF = {"Authorization": f"Basic {b64encode(b'editor:editor').decode()}"}
 # Rules that OpenAPI has no words for: what is valid by the description may break them.
 BEYOND_OPENAPI = re.compile(
-    r"Not a cursor of this list|A cursor of the ordering"  # they are signed
+    r"Not a cursor of this list|A cursor of the ordering|nor a place among the changes"  # they are signed
+    r"|is no span|begins before the end|outside the text|holds no letter|in common|A quote has words"
     r"|Relevance to what"  # needs `q`
     r"|holds no name|needs a letter or a digit"  # a letter of any script
     r"|This format holds the whole list|This format has fields of its own"  # depends on `format`

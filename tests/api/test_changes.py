@@ -1,0 +1,170 @@
+"""/api/v1/changes/"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from quotes.api.changes import signer
+from quotes.models import Change, Quote, Speaker
+from quotes.models.merging import merge
+from tests.factories import QuoteFactory, SourceFactory, SpeakerFactory
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/api/v1/changes/"
+
+
+def read(client: APIClient, address: str = ADDRESS) -> dict[str, Any]:
+    response = client.get(address)
+    assert response.status_code == 200, response.json()
+    body: dict[str, Any] = response.json()
+    return body
+
+
+def refused(client: APIClient, query: str, status: int = 400) -> dict[str, Any]:
+    response = client.get(f"{ADDRESS}?{query}")
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    body: dict[str, Any] = response.json()
+    return body
+
+
+def test_it_tells_what_happened(anybody: APIClient) -> None:
+    quote = QuoteFactory(affiliation=None)
+    start = read(anybody)["next"]
+    left = SpeakerFactory()
+    merge(quote.speaker, left)
+    Quote.objects.update(review=Quote.Review.REJECTED)
+    quote.source.delete()
+    rows = read(anybody, start)["results"]
+    assert [(row["resource"], row["id"], row["action"]) for row in rows] == [
+        ("speaker", left.public_id, "created"),
+        ("quote", quote.public_id, "updated"),
+        ("speaker", left.public_id, "updated"),
+        ("speaker", quote.speaker.public_id, "merged"),
+        ("speaker", left.public_id, "updated"),
+        ("quote", quote.public_id, "rejected"),
+        ("quote", quote.public_id, "deleted"),
+        ("source", quote.source.public_id, "deleted"),
+    ]
+    assert [row["merged_into"] for row in rows].count(left.public_id) == 1
+    assert rows[3]["merged_into"] == left.public_id
+    assert rows[3]["url"] == f"http://testserver/api/v1/speakers/{quote.speaker.public_id}/"
+    assert anybody.get(rows[3]["url"]).status_code == 301
+    assert anybody.get(rows[4]["url"]).status_code == 200
+    assert anybody.get(rows[6]["url"]).status_code == 404
+    assert [row["sequence"] for row in rows] == list(range(rows[0]["sequence"], rows[0]["sequence"] + 8))
+    times = [datetime.datetime.fromisoformat(row["time"]) for row in rows]
+    assert all(abs(timezone.now() - time) < datetime.timedelta(minutes=1) for time in times)
+
+
+def test_it_tells_everything_once_in_pages_of_any_size(anybody: APIClient) -> None:
+    sources = SourceFactory.create_batch(7)
+    for limit in (1, 3, 7, 8):
+        told, address, more = [], f"{ADDRESS}?limit={limit}", True
+        while more:
+            body = read(anybody, address)
+            told += body["results"]
+            address, more = body["next"], body["more"]
+        assert [row["id"] for row in told] == [source.public_id for source in sources]
+        # The last place is where the next change will be told.
+        assert read(anybody, address)["results"] == []
+        assert parse_qs(urlsplit(address).query)["limit"] == [str(limit)]
+
+
+def test_from_now_on(anybody: APIClient) -> None:
+    SourceFactory()
+    body = read(anybody, f"{ADDRESS}?since=now")
+    assert (body["results"], body["more"]) == ([], False)
+    assert read(anybody, body["next"])["results"] == []
+    source = SourceFactory()
+    assert [row["id"] for row in read(anybody, body["next"])["results"]] == [source.public_id]
+
+
+def test_of_an_empty_database(anybody: APIClient) -> None:
+    for query in ("", "?since=now"):
+        body = read(anybody, f"{ADDRESS}{query}")
+        assert (body["results"], body["more"]) == ([], False)
+        assert read(anybody, body["next"])["results"] == []
+
+
+def test_a_place_that_is_no_longer_kept_is_gone(anybody: APIClient) -> None:
+    SourceFactory.create_batch(3)
+    places = [read(anybody, f"{ADDRESS}?limit={limit}")["next"].partition("?")[2] for limit in (1, 2, 3)]
+    long_ago = timezone.now() - datetime.timedelta(days=100)
+    Change.objects.filter(sequence__lt=3).update(time=long_ago)
+    call_command("forget_changes")
+    assert "since=now" in refused(anybody, places[0], 410)["detail"]
+    # What came after the second is there.
+    assert len(read(anybody, f"{ADDRESS}?{places[1]}")["results"]) == 1
+    assert read(anybody, f"{ADDRESS}?{places[2]}")["results"] == []
+    assert [row["sequence"] for row in read(anybody)["results"]] == [3]
+
+
+def test_a_place_of_another_database_is_gone(anybody: APIClient) -> None:
+    SourceFactory()
+    assert refused(anybody, f"since={signer().sign_object(5)}", 410)["status"] == 410
+
+
+@pytest.mark.parametrize(
+    "since", ["0", "5", "NOW", "MQ~x", "~", "a" * 5000, "%00", "%ff", "1~2~3", "now&since=now", ""]
+)
+def test_a_forged_place_is_refused(since: str, anybody: APIClient) -> None:
+    SourceFactory()
+    (error,) = refused(anybody, f"since={since}")["errors"]
+    assert error["parameter"] == "since"
+
+
+def test_a_cursor_of_a_list_is_no_place(anybody: APIClient) -> None:
+    SourceFactory.create_batch(2)
+    cursor = parse_qs(urlsplit(read(anybody, "/api/v1/sources/?limit=1")["next"]).query)["cursor"][0]
+    refused(anybody, f"since={cursor}")
+
+
+@pytest.mark.parametrize("limit", ["0", "1001", "-1", "1.5", "x", "9" * 30, "٣"])
+def test_a_bad_limit_is_refused(limit: str, anybody: APIClient) -> None:
+    assert refused(anybody, f"limit={limit}")["errors"][0]["parameter"] == "limit"
+
+
+def test_an_unknown_parameter_is_refused(anybody: APIClient) -> None:
+    assert "'since'" in refused(anybody, "sinse=now")["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_is_only_read(method: str, staff: APIClient) -> None:
+    assert getattr(staff, method)(ADDRESS).status_code == 405
+
+
+def test_head_and_options(anybody: APIClient) -> None:
+    SourceFactory()
+    head = anybody.head(ADDRESS)
+    assert (head.status_code, head.content) == (200, b"")
+    assert anybody.options(ADDRESS).status_code == 200
+
+
+def test_it_takes_the_same_queries_for_any_number(
+    anybody: APIClient, django_assert_max_num_queries: Any
+) -> None:
+    Speaker.objects.bulk_create(Speaker(name=f"Ada {n}") for n in range(200))
+    with django_assert_max_num_queries(8):
+        assert len(read(anybody)["results"]) == 100
+    with django_assert_max_num_queries(4):
+        read(anybody, f"{ADDRESS}?limit=1000")
+
+
+@pytest.mark.parametrize("days", [-1, 10**9])
+def test_bad_days(days: int) -> None:
+    with pytest.raises(CommandError, match="a whole number"):
+        call_command("forget_changes", days=days)
+
+
+def test_the_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
+    SourceFactory.create_batch(3)
+    call_command("forget_changes", days=0)
+    assert capsys.readouterr().out == "Deleted 2 changes.\n"
