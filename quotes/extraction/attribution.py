@@ -41,6 +41,7 @@ from quotes.extraction.records import Attribution, Entity, EntityLabel, SourceRu
 NOMINAL_CUE = re.compile(
     r"\b(?:announcement|comment|declaration|pledge|promise|remark|speech|statement)s?\b", re.IGNORECASE
 )
+ARTICLE = re.compile(r"(?:the|its|their) ", re.IGNORECASE)
 FREE = re.compile(rb"\0+")
 # The end of a sentence and nothing but space after it.
 NEW_SENTENCE = re.compile(r"[.!?]['\"’”)]*\s+\Z")
@@ -220,8 +221,8 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
     if not inside or len(inside[0][1].pieces) > 1:
         return False
     first, quoted = inside[0]
-    alone = draft.pieces == [first]
-    if alone and not draft.cue and words(text, first) < SHORT:
+    alone = draft.pieces == [first] or ARTICLE.fullmatch(text, draft.pieces[0].start, first.start) is not None
+    if draft.pieces == [first] and not draft.cue and words(text, first) < SHORT:
         return True
     begins = draft.pieces[0].start == first.start and (not draft.cue or draft.cue.end <= first.start)
     return (alone or begins or draft.source is None) and looks_like(text, quoted) is not None

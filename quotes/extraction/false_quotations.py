@@ -49,6 +49,8 @@ AFTER_WORK = re.compile(rf"\b{WORK},? \Z", re.IGNORECASE)
 AFTER_OWNER = re.compile(r"\b[A-Z]\w*['’]s? \Z")
 # appeared on "Good Day Harbor"; told "Coast and Country"
 AFTER_BROADCAST = re.compile(r"\b(?:on|told) \Z")
+# introduced the "Clean Harbor Drive"; in PolNeAR train 59 of 60. Not: called it the "Worst Deal Ever"
+AFTER_ARTICLE = re.compile(r"\b(?:the|its|their) \Z", re.IGNORECASE)
 # the "Morning Tide" host, "Harbor Lights" star; "The Long Field" (1987); "The Long Field," by Ann Poe
 BEFORE_WORK = re.compile(
     r",? (?:the )?(?:co-?)?(?:host|podcast|show|star|movie|film|author|creator|program|series|theme song|"
@@ -128,6 +130,8 @@ def looks_like(text: str, quoted: Quoted) -> Reason | None:
         named = AFTER_WORK.search(before) or BEFORE_WORK.match(after) or BEFORE_SHOWING.match(after)
         if named or (len(words) > 1 and (AFTER_OWNER.search(before) or AFTER_BROADCAST.search(before))):
             return Reason.TITLE
+        if len(words) > 1 and AFTER_ARTICLE.search(before) and not is_spoken_of(before):
+            return Reason.TITLE
     if SO_CALLED.search(before) or (len(words) <= 3 and is_term(before, quoted.inner.of(text), after)):
         return Reason.TERM
     return None
@@ -170,5 +174,9 @@ def is_term(before: str, inner: str, after: str) -> bool:
     noun = HEAD_NOUN.match(after)
     if not noun or noun[1] in NO_HEAD_NOUN or not inner.islower() or not inner[-1].isalnum():
         return False
-    clause = re.split(r"[.!?]\s", before)[-1]
-    return ATTRIBUTIVE.search(before) is not None and SPEAKING.search(clause) is None
+    return ATTRIBUTIVE.search(before) is not None and not is_spoken_of(before)
+
+
+def is_spoken_of(before: str) -> bool:
+    """Say whether the clause before words in marks holds a verb of saying or calling."""
+    return SPEAKING.search(re.split(r"[.!?]\s", before)[-1]) is not None

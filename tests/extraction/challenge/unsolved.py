@@ -6,7 +6,6 @@ UNSOLVED: dict[str, str] = {
     "no quotation: term": "a term without a noun behind it is read as somebody's words",
     "passive: was heard shouting": "the narrator's words after the closing mark are drawn in",
     "technology: error message": "the narrator's words on both sides of the marks are drawn in",
-    "second draw: nickname of a team": "what a team is known as is read as somebody's words",
     "dash: a list of voices": "the question word of a heading is read as indirect",
     "disaster: no word": "what is not known is read as indirect",
     "headline: capitals of a title": "an office in a headline of capitals is taken for a name",
