@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models.merging import merge
 
 
 class AliasInline(admin.TabularInline):
@@ -32,7 +36,7 @@ class AffiliationInline(admin.TabularInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(admin.ModelAdmin):
-    """Those who are quoted; `merged_into` is shown, since merging moves quotes as well."""
+    """Those who are quoted. Choosing whom one is merged into moves the quotes as well."""
 
     list_display = ("name", "kind", "quotes", "merged_into", "updated")
     list_select_related = ("merged_into",)
@@ -41,7 +45,8 @@ class SpeakerAdmin(admin.ModelAdmin):
     search_help_text = "A name, or another name that the speaker goes by"
     show_full_result_count = False
     fields = ("name", "kind", "quotes", "merged_into", "public_id", "created", "updated")
-    readonly_fields = ("quotes", "merged_into", "public_id", "created", "updated")
+    readonly_fields = ("quotes", "public_id", "created", "updated")
+    autocomplete_fields = ("merged_into",)
     inlines = (AliasInline, AffiliationInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
@@ -58,6 +63,29 @@ class SpeakerAdmin(admin.ModelAdmin):
         if request.path == reverse("admin:autocomplete"):
             speakers = speakers.filter(merged_into=None)
         return speakers, may_repeat
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> tuple[str, ...]:
+        """Let nobody be merged twice, or before there is a row."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if obj and obj.merged_into_id is None else (*fields, "merged_into")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Say what a merge does."""
+        if db_field.name == "merged_into":
+            options["help_text"] = "Gives this speaker's quotes, names and affiliations to the one chosen."
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def save_model(self, request: HttpRequest, obj: Speaker, form: forms.ModelForm, change: bool) -> None:
+        """Save what was edited, but for a merge."""
+        if "merged_into" in form.changed_data:
+            obj.merged_into = None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        """Save names and affiliations, and then merge, so that they go along."""
+        super().save_related(request, form, formsets, change)
+        if "merged_into" in form.changed_data:
+            merge(form.instance, form.cleaned_data["merged_into"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
         """Refuse where quotes refer to the row: they would lose their speaker."""

@@ -60,9 +60,11 @@ class Speaker(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a name without a letter or digit, and a merge into a speaker who is merged too."""
+        """Refuse a name without a letter or digit, a merge into itself and into one who is merged too."""
         if not name_key(self.name):
             raise ValidationError({"name": "A name needs a letter or a digit."})
+        if self.merged_into_id is not None and self.merged_into_id == self.pk:
+            raise ValidationError({"merged_into": "A speaker cannot be merged into itself."})
         if self.merged_into is not None and self.merged_into.merged_into_id is not None:
             raise ValidationError(
                 {"merged_into": f"{self.merged_into} is merged too: choose {self.merged_into.merged_into}."}

@@ -76,11 +76,38 @@ def test_affiliations_stand_on_the_page(admin_client: Client, speaker: Speaker) 
     assert "Port of Lindhaven" in html
 
 
-def test_merging_is_shown_and_not_edited(admin_client: Client, speaker: Speaker) -> None:
-    other = SpeakerFactory(name="Tom Reyes")
-    admin_client.post(f"{LIST}{speaker.pk}/change/", form(speaker, merged_into=other.pk))
+def test_a_merge_takes_along_what_is_there_and_what_was_just_added(
+    admin_client: Client, speaker: Speaker
+) -> None:
+    other, quote = SpeakerFactory(name="Tom Reyes"), QuoteFactory(speaker=speaker)
+    changes = {"aliases-TOTAL_FORMS": 2, "aliases-1-name": "Judge Okafor", "aliases-1-speaker": speaker.pk}
+    sent = form(speaker, merged_into=other.pk, **changes)
+    assert admin_client.post(f"{LIST}{speaker.pk}/change/", sent).status_code == 302
+    speaker.refresh_from_db()
+    quote.refresh_from_db()
+    assert (speaker.merged_into, quote.speaker, quote.affiliation.speaker) == (other, other, other)
+    names = {"Tom Reyes", "Ada Okafor", "Judge Okafor"}
+    assert set(other.aliases.values_list("name", flat=True)) == names
+
+
+@pytest.mark.parametrize("into", ["itself", "a merged one", "nobody"])
+def test_it_refuses_to_merge_into(into: str, admin_client: Client, speaker: Speaker) -> None:
+    merged = SpeakerFactory(name="T. Reyes", merged_into=SpeakerFactory(name="Tom Reyes"))
+    key = {"itself": speaker.pk, "a merged one": merged.pk, "nobody": 0}[into]
+    response = admin_client.post(f"{LIST}{speaker.pk}/change/", form(speaker, merged_into=key))
+    assert response.status_code == 200
+    assert response.context["errors"]
     speaker.refresh_from_db()
     assert speaker.merged_into is None
+
+
+def test_what_is_merged_stays_so(admin_client: Client, speaker: Speaker) -> None:
+    merged = SpeakerFactory(name="A. Okafor", merged_into=speaker)
+    sent = form(merged, merged_into=SpeakerFactory(name="Tom Reyes").pk)
+    assert admin_client.post(f"{LIST}{merged.pk}/change/", sent).status_code == 302
+    merged.refresh_from_db()
+    assert merged.merged_into == speaker
+    assert admin_client.get(f"{LIST}add/").status_code == 200
 
 
 def test_a_merged_speaker_cannot_be_chosen(admin_client: Client, speaker: Speaker) -> None:
