@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from quotes.models.quote import Quote
 from quotes.models.source import Source
+from quotes.models.speaker import Speaker
 
 #: Columns of spans, each with the column of the words that stand there.
 SPANS = {"content_spans": "text", "cue_spans": "cue", "mention_spans": "mention"}
@@ -42,7 +43,7 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
     if unknown := changes.keys() - CORRECTABLE - {"review"}:
         raise ValueError(f"cannot be corrected: {', '.join(sorted(unknown))}")
     with transaction.atomic():
-        _lock(quote, text=bool(changes.keys() & SPANS.keys()))
+        _lock(quote, changes)
         former = {name: getattr(quote, name) for name in changes}
         for name, value in changes.items():
             setattr(quote, name, value)
@@ -68,12 +69,16 @@ def review(quotes: QuerySet[Quote], state: Quote.Review) -> int:
     return quotes.exclude(review=state).update(review=state, updated=timezone.now())
 
 
-def _lock(quote: Quote, *, text: bool) -> None:
-    """Read the quote anew and let nobody else change it; with `text`, its source as well.
+def _lock(quote: Quote, changes: Mapping[str, Any]) -> None:
+    """Read the quote anew and let nobody else change it, nor merge the speaker that it is given.
 
-    The source comes first, as when an article is stored again.
+    With new spans, its source as well. Quotes come last, as when an article is stored again and
+    when speakers are merged.
     """
-    if text:
+    if speaker := changes.get("speaker"):
+        current = Speaker.objects.select_for_update(no_key=True).get(pk=speaker.pk)
+        speaker.merged_into = current.merged_into
+    if changes.keys() & SPANS.keys():
         quote.source = Source.objects.select_for_update().get(pk=quote.source_id)
     names = {"speaker", "affiliation", "kind", "type", "review", "start", "end", *SPANS, *SPANS.values()}
     quote.refresh_from_db(fields=names, from_queryset=Quote.objects.select_for_update(no_key=True))

@@ -26,7 +26,7 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     """
     # All in one order, so that two merges at a time wait for each other and do not block.
     involved = Speaker.objects.filter(Q(pk__in=(speaker.pk, into.pk)) | Q(merged_into=speaker.pk))
-    locked = {row.pk: row for row in involved.select_for_update().order_by("pk")}
+    locked = {row.pk: row for row in involved.select_for_update(no_key=True).order_by("pk")}
     if speaker.pk not in locked or into.pk not in locked:
         raise Speaker.DoesNotExist
     if speaker.pk == into.pk:

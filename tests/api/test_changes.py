@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,6 +63,57 @@ def test_it_tells_what_happened(anybody: APIClient) -> None:
     assert [row["sequence"] for row in rows] == list(range(rows[0]["sequence"], rows[0]["sequence"] + 8))
     times = [datetime.datetime.fromisoformat(row["time"]) for row in rows]
     assert all(abs(timezone.now() - time) < datetime.timedelta(minutes=1) for time in times)
+
+
+class Mirror:
+    """A copy that is kept as docs/api.md says: by reading the lists once, and then the changes."""
+
+    def __init__(self, client: APIClient) -> None:
+        self.client = client
+        self.next = read(client, f"{ADDRESS}?since=now&limit=5")["next"]
+        self.rows: dict[str, Any] = self.lists()
+
+    def lists(self) -> dict[str, Any]:
+        reviews = "review=unreviewed&review=accepted&review=corrected&review=rejected"
+        rows: dict[str, Any] = {}
+        for path in (f"quotes.jsonl?{reviews}", "speakers.jsonl", "sources.jsonl?expand=text"):
+            streamed = self.client.get(f"/api/v1/{path}").getvalue().decode()
+            for row in map(json.loads, streamed.splitlines()):
+                rows[row.get("api_url") or row["url"]] = row
+        return rows
+
+    def poll(self) -> None:
+        more = True
+        while more:
+            body = read(self.client, self.next)
+            self.next, more = body["next"], body["more"]
+            for change in body["results"]:
+                answer = self.client.get(change["url"])
+                if change["action"] in ("deleted", "merged") or answer.status_code != 200:
+                    self.rows.pop(change["url"], None)
+                elif change["resource"] != "affiliation":
+                    self.rows[change["url"]] = answer.json()
+
+
+def test_a_copy_that_is_kept_as_the_documentation_says(anybody: APIClient, staff: APIClient) -> None:
+    first, second, third = QuoteFactory.create_batch(3, affiliation=None)
+    mirror = Mirror(anybody)
+    assert len(mirror.rows) == 9
+    new = QuoteFactory(affiliation=None)
+    mirror.poll()
+    assert len(mirror.rows) == 12
+    address = f"/api/v1/quotes/{first.public_id}/"
+    staff.patch(address, {"content_spans": [[first.start, first.start + 8]], "speaker": None})
+    staff.patch(f"/api/v1/quotes/{second.public_id}/", {"review": "rejected"})
+    staff.post(f"/api/v1/speakers/{second.speaker.public_id}/merge/", {"into": third.speaker.public_id})
+    staff.patch(f"/api/v1/speakers/{third.speaker.public_id}/", {"aliases": ["The Captain"]})
+    staff.patch(f"/api/v1/sources/{third.source.public_id}/", {"language": "nl"})
+    staff.delete(f"/api/v1/speakers/{first.speaker.public_id}/")
+    new.source.delete()
+    assert mirror.rows != mirror.lists()
+    mirror.poll()
+    assert mirror.rows == mirror.lists()
+    assert len(mirror.rows) == 8
 
 
 def test_it_tells_everything_once_in_pages_of_any_size(anybody: APIClient) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from quotes.models import Affiliation, Quote, Speaker, Variant
 from quotes.models.corrections import correct, review
+from quotes.models.merging import merge
 from quotes.offsets import find_broken
 from quotes.variants import refresh, variants_of
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
@@ -111,6 +112,14 @@ def test_what_somebody_else_changed_meanwhile_stays(quote: Quote, other: Speaker
     correct(second, {"kind": "mixed"})
     assert state(quote) == (other, None, "mixed", "corrected")
     assert second.speaker == other
+
+
+def test_a_speaker_who_was_merged_meanwhile(quote: Quote, other: Speaker) -> None:
+    read_before, before = Speaker.objects.get(pk=other.pk), state(quote)
+    merge(other, SpeakerFactory(name="Thomas Lund"))
+    with pytest.raises(ValidationError, match="is merged into Thomas Lund"):
+        correct(quote, {"speaker": read_before})
+    assert state(quote) == before
 
 
 def test_a_quote_that_was_deleted_meanwhile(quote: Quote, other: Speaker) -> None:
