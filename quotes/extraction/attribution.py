@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
-from quotes.extraction.false_quotations import is_account, looks_like
+from quotes.extraction.false_quotations import is_account, is_titled, looks_like
 from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
@@ -271,6 +271,7 @@ def attribute(
         for stretch, quoted in passed_over
         if (words(text, stretch) >= LONG or is_signed(text, stretch, people))
         and looks_like(text, quoted) is None
+        and not is_titled(stretch.of(text))
         and not any(stretch.overlaps(span) for span in apart)
     ]
     spans = [span for span, _ in stretches]

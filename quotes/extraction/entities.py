@@ -74,6 +74,8 @@ def cleaned(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
             part = trimmed(prose, part, person=person)
             if part and person:
                 part = extended(prose, part, last)
+                if len(part) == 1 and is_office(prose, part) and not is_surname_like(prose, part):
+                    continue  # "Undersecretary for Education"; not "Bishop" of "Ann Bishop"
             if part:
                 last = part.stop - 1
                 yield part, entity.label
@@ -112,6 +114,18 @@ def split_people(prose: Prose, words: range) -> list[range]:
             outside = True
     last = range(start, words.stop)
     return [*parts, last] if last and not outside else parts
+
+
+def is_surname_like(prose: Prose, words: range) -> bool:
+    """Say whether a role noun is somebody's name here: it follows a title or a first name somewhere."""
+    lower = prose.lower[words[0]]
+    firsts = lexicon.first_names()
+    return any(
+        prose.lower[i] == lower
+        and prose.capital(i)
+        and (prose.lower[i - 1] in firsts or is_title(prose.words[i - 1]))
+        for i in range(1, len(prose))
+    )
 
 
 def is_office(prose: Prose, words: range) -> bool:

@@ -57,6 +57,11 @@ BEFORE_WORK = re.compile(
     r"director|anchor|album)\b| \((?:19|20)\d\d\)| by [A-Z]"
 )
 
+# "Pier to close" — The Harbor Gazette, August 15, 2008; not: “Never!” — Ann Poe, August 2008
+LISTED = re.compile(
+    r"\s*[-–—]+ [^\n]{2,60}?,? (?:(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) \d{1,2},|\d{1,2} [A-Z][a-z]+,?) \d{4}\W*\Z"
+)
 # opens on Friday; "Rust: Ships of the Inner Sea" is on show until May
 BEFORE_SHOWING = re.compile(
     r",? (?:(?:is|are|was|were|will be) (?:on (?:show|display|view)|published|released|screened|performed)"
@@ -115,6 +120,8 @@ def looks_like(text: str, quoted: Quoted) -> Reason | None:
     after = text[end : end + WINDOW].partition("\n")[0]
     if before.endswith("="):
         return Reason.MARKUP  # <tweet author="@roe">
+    if LISTED.match(after):
+        return Reason.TITLE
     words = WORD.findall(quoted.inner.of(text))
     if not words or is_title(WORD.findall(before + after)):
         return None  # a headline: 'Roe: Tram Plan "A Disgrace" To Harbor', where all is capitalized
@@ -144,6 +151,11 @@ def is_title(words: list[str]) -> bool:
         and all(not word[0].islower() or word.lower() in SMALL for word in words)
         and (not words[0][0].islower())
     )
+
+
+def is_titled(stretch: str) -> bool:
+    """Say whether words in marks are capitalized throughout and end as no sentence does: a title, a sign."""
+    return is_title(WORD.findall(stretch)) and not stretch.rstrip("\"'”’»").endswith((".", "!", "?", ","))
 
 
 def is_nickname(before: str, words: list[str], inner: str, after: str) -> bool:

@@ -49,7 +49,7 @@ def signed_by(text: str, end: int, people: Sequence[Span]) -> tuple[Span | None,
     line = NEXT_LINE.match(text, end)
     if (
         not line
-        or len(WORD.findall(line["line"])) > LONGEST_SIGNATURE
+        or not 0 < len(WORD.findall(line["line"])) <= LONGEST_SIGNATURE
         or line["line"].rstrip()[-1] in '.:!?"”'
     ):
         return None

@@ -137,8 +137,32 @@ def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
                 parts = [words[place:]]
             else:
                 parts = names_within(lower, words, people)
+        elif label is ORGANIZATION and (head := head_of_person(prose, words)):
+            yield range(words.start, head), label
+            parts, label = [range(head, words.stop)], PERSON
         for part in parts:
             yield part, label
+
+
+def head_of_person(prose: Prose, words: range) -> int:
+    """Return where a person's name begins that an organization's runs on into; 0 for nowhere.
+
+    "Harbor Council Enver Roe" after "head of the": two words after the one that tells the
+    organization. Not: "Harbor Council North Ayr", where no role stands before.
+    """
+    told = lexicon.classes()["organization words"]
+    head = words.stop - 2
+    if (
+        head <= words.start
+        or prose.lower[head - 1] not in told
+        or not told.isdisjoint(prose.lower[head : words.stop])
+    ):
+        return 0
+    before = words.start - 1 - (prose.lower[words.start - 1] == "the")
+    governed = (
+        before > 0 and prose.lower[before] in ("of", "at", "for") and is_role_noun(prose.lower[before - 1])
+    )
+    return head if governed and all(prose.capital(i) for i in range(head, words.stop)) else 0
 
 
 def place_before(lower: tuple[str, ...], others: set[tuple[str, ...]]) -> int:

@@ -198,6 +198,8 @@ def apposed_name(prose: Prose, cast: Cast, phrase: range, words: range) -> Menti
     chairman, Jane Roe."): in "according to the chairman, Jane Roe is late" she is not he.
     """
     start = next((i for i in words if prose.lower[i] in BREAKS), words.stop)
+    if start < words.stop and prose.words[start] == "(":  # "the head of the AHT (Ayr Harbor Trust), Jane Roe"
+        start = next((i + 1 for i in range(start, words.stop) if prose.words[i] == ")"), words.stop)
     broken_off = start == words.stop
     if start >= len(prose) or prose.words[start] not in (",", "—", "–", "--"):
         return None

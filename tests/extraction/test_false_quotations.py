@@ -1,6 +1,6 @@
 import pytest
 
-from quotes.extraction.false_quotations import Reason, is_account, looks_like
+from quotes.extraction.false_quotations import Reason, is_account, is_titled, looks_like
 from quotes.extraction.quotations import find_quoted
 
 # Each sentence has one quoted stretch that is looked at: the first.
@@ -18,6 +18,7 @@ FALSE = [
     ("on a broadcast", 'He said on "Good Day Harbor" that he would run.', Reason.TITLE),
     ("told a broadcast", 'He told "Coast and Country" that he would run.', Reason.TITLE),
     ("an event or a plan", "Two mayors began the “Clean Harbor Drive,” which failed.", Reason.TITLE),
+    ("a list of sources", '"Pier to close" — The Harbor Gazette, August 15, 2008', Reason.TITLE),
     ("so-called", 'They sat in the so-called "quiet coach," he said.', Reason.TERM),
     ("before the noun that it qualifies", 'Under the new "quiet coach" rule phones are banned.', Reason.TERM),
     ("before the noun, after a possessive", 'It is part of the company\'s "flex" tickets.', Reason.TERM),
@@ -38,6 +39,7 @@ FALSE = [
 ]
 MAYBE_QUOTATIONS = [
     ("a sentence", '"We won," Roe said.'),
+    ("a signature with a month", "“Never!” — Ann Poe, August 2008"),
     ("a sentence after an equals sign with a space", 'Yes = "We won," Roe said.'),
     ("a capitalized word that is said", '"Never," Roe said.'),
     ("a capitalized exclamation on a subject", 'On the play, "Never!" was all he said.'),
@@ -88,3 +90,17 @@ def test_it_may_be_a_quotation(text):
 )
 def test_accounts_are_told_by_their_sign(stretch: str, account: bool) -> None:
     assert is_account(stretch) is account
+
+
+@pytest.mark.parametrize(
+    ("stretch", "title"),
+    [
+        ('"Harbors of the North: Prints and Photographs from a Private Collection"', True),
+        # not: a sentence, what goes on, a shout
+        ('"Harbors of the North are quiet places where nobody shouts"', False),
+        ('"God Save the Harbor of the North,"', False),
+        ('"Now Or Never For The Harbor!"', False),
+    ],
+)
+def test_titles_are_told_by_their_capitals(stretch: str, title: bool) -> None:
+    assert is_titled(stretch) is title

@@ -26,6 +26,26 @@ HEADS = [
         "Jane Roe",
         PERSON,
     ),
+    (
+        "name in an organization's entity",
+        "{Head of the [o:Harbor Council Enver Roe]} spoke.",
+        "Enver Roe",
+        PERSON,
+    ),
+    (
+        "place in an organization's entity",
+        "{The [o:Harbor Council North Ayr]} spoke.",
+        "Harbor Council North Ayr",
+        ORGANIZATION,
+    ),
+    (
+        "name after brackets",
+        "{The head of [o:AHT] ([o:Ayr Harbor Trust]), [p:Jane Roe],} spoke.",
+        "Jane Roe",
+        PERSON,
+    ),
+    ("role tagged as a person", "{[p:Undersecretary] for Education Mr. [p:Roe]} spoke.", "Roe", PERSON),
+    ("surname that is a role", "[p:Ann Bishop] left. {[p:Bishop]} spoke.", "Ann Bishop", PERSON),
     ("name in apposition to a nominal", "{His lawyer, [p:Jane Roe],} spoke.", "Jane Roe", PERSON),
     ("first of two", "{[p:Jane Roe] and [p:John Doe]} spoke.", "Jane Roe", PERSON),
     (
