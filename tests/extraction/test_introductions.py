@@ -96,3 +96,8 @@ def test_the_last_source_goes_before_names() -> None:
     text, quotation, people = parse('[Roe] wants a strike, said [Poe]. <"Nobody should work.">')
     content, source = Span(0, text.index(", said")), people[1]
     assert introduced_by(text, quotation, [(content, source)], people) == source
+
+
+def test_a_line_of_nothing_but_space_signs_nothing() -> None:
+    text = '"Never."\n\x1c'
+    assert signed_by(text, len('"Never."'), []) is None
