@@ -117,6 +117,7 @@ def named(keys: list[str]) -> QuerySet[Alias]:
 class QuoteFilters(django_filters.FilterSet):
     """Filters of the quotes."""
 
+    id = Filter(PublicIds, lookup("public_id__in"), "Id of the quote. Repeatable.", "rbdap6npw7xgozer")
     q = Filter(
         Search,
         lambda rows, words: rows.search(words),
@@ -195,20 +196,22 @@ class QuoteFilters(django_filters.FilterSet):
     review = Filter(
         Choices,
         lookup("review__in"),
-        "Review by editors. Repeatable. Without it, rejected quotes are left out.",
+        "Review by editors. Repeatable. Without it or `id`, rejected quotes are left out.",
         "accepted",
         choices=Quote.Review.choices,
     )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Apply the filters; leave out what editors rejected unless `review` asks for it."""
+        """Apply the filters; leave out what editors rejected unless `review` or `id` asks for it."""
         rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data["review"] else rows.not_rejected()
+        asked = self.form.cleaned_data["review"] or self.form.cleaned_data["id"]
+        return rows if asked else rows.not_rejected()
 
 
 class SpeakerFilters(django_filters.FilterSet):
     """Filters of the speakers. `role` and `organization` must hold of one and the same affiliation."""
 
+    id = Filter(PublicIds, lookup("public_id__in"), "Id of the speaker. Repeatable.", "zetumecqbs2kqerd")
     name = Filter(
         Names,
         lambda rows, keys: rows.filter(pk__in=named(keys).values("speaker")),
@@ -248,6 +251,7 @@ class SpeakerFilters(django_filters.FilterSet):
 class SourceFilters(django_filters.FilterSet):
     """Filters of the sources."""
 
+    id = Filter(PublicIds, lookup("public_id__in"), "Id of the source. Repeatable.", "ijd4qn653zku4bni")
     title = Filter(
         Values, any_of("title__icontains"), "Part of the title; case is ignored. Repeatable.", "harbor dues"
     )
@@ -285,6 +289,7 @@ class SourceFilters(django_filters.FilterSet):
 class AffiliationFilters(django_filters.FilterSet):
     """Filters of the affiliations."""
 
+    id = Filter(PublicIds, lookup("public_id__in"), "Id of the affiliation. Repeatable.", "4c2xhvtzy54ttgik")
     speaker = Filter(PublicIds, credited_to, "Id of the speaker. Repeatable.", "k3v5xq2m7a4nbz6d")
     role = Filter(
         Values, any_of("role__icontains"), "Part of the role; case is ignored. Repeatable.", "minister"

@@ -48,6 +48,7 @@ def test_it_shows_who_what_and_when(rows: SimpleNamespace, anybody: APIClient) -
 
 # The parameter, a value that matches the wanted affiliation alone, a value that does not match it.
 FILTERS = {
+    "id": ("{wanted.public_id}", "aaaaaaaaaaaaaaaa"),
     "speaker": ("{speaker.public_id}", "aaaaaaaaaaaaaaaa"),
     "role": ("Minister", "pilot"),
     "organization": ("lindhaven", "Ferries"),

@@ -110,6 +110,7 @@ def test_what_is_not_known_is_null(db: None, anybody: APIClient) -> None:
 
 # The parameter, a value that matches the wanted quote alone, a value that does not match it.
 FILTERS = {
+    "id": ("{wanted.public_id}", "aaaaaaaaaaaaaaaa"),
     "q": ("levy ferries", "levy rain"),
     "speaker": ("{speaker.public_id}", "aaaaaaaaaaaaaaaa"),
     "speaker_name": ("okafor", "okonkwo"),
@@ -188,6 +189,7 @@ def test_rejected_quotes_are_left_out_unless_asked_for(
     Quote.objects.filter(pk=rows.wanted.pk).update(review=Quote.Review.REJECTED)
     assert listed("quotes") == [rows.other.public_id]
     assert listed("quotes", {"review": "rejected"}) == [rows.wanted.public_id]
+    assert listed("quotes", {"id": rows.wanted.public_id}) == [rows.wanted.public_id]
     assert anybody.get(f"/api/v1/quotes/{rows.wanted.public_id}/").json()["review"] == "rejected"
 
 

@@ -71,6 +71,7 @@ def test_the_list_leaves_the_texts_in_the_database(
 
 # The parameter, a value that matches the wanted source alone, a value that does not match it.
 FILTERS = {
+    "id": ("{wanted.public_id}", "aaaaaaaaaaaaaaaa"),
     "title": ("FERRIES", "trains"),
     "url": ("https://gazette.example/ferries", "https://gazette.example/ferries/"),
     "publisher": ("the harbor gazette", "Harbor"),
@@ -88,7 +89,7 @@ def test_every_filter_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", FILTERS)
 def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
     matching, other = FILTERS[name]
-    assert listed("sources", {name: matching}) == [rows.wanted.public_id]
+    assert listed("sources", {name: matching.format(**vars(rows))}) == [rows.wanted.public_id]
     assert rows.wanted.public_id not in listed("sources", {name: other})
 
 

@@ -49,6 +49,7 @@ def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClie
 
 # The parameter, a value that matches the wanted speaker alone, a value that does not match it.
 FILTERS = {
+    "id": ("{wanted.public_id}", "aaaaaaaaaaaaaaaa"),
     "name": ("OKAFOR", "Okonkwo"),
     "kind": ("person", "group"),
     "role": ("minister", "pilot"),
@@ -63,7 +64,7 @@ def test_every_filter_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", FILTERS)
 def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
     matching, other = FILTERS[name]
-    assert listed("speakers", {name: matching}) == [rows.wanted.public_id]
+    assert listed("speakers", {name: matching.format(**vars(rows))}) == [rows.wanted.public_id]
     assert rows.wanted.public_id not in listed("speakers", {name: other})
 
 
