@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models import Affiliation, Alias, Identifier, Quote, Speaker
 from quotes.models.merging import merge
 
 
@@ -24,6 +25,14 @@ class AliasInline(admin.TabularInline):
     fields = ("name",)
     extra = 0
     verbose_name_plural = "also known as"
+
+
+class IdentifierInline(admin.TabularInline):
+    """What the speaker is called in other catalogs."""
+
+    model = Identifier
+    fields = ("scheme", "value")
+    extra = 0
 
 
 class AffiliationInline(admin.TabularInline):
@@ -41,13 +50,13 @@ class SpeakerAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "quotes", "merged_into", "updated")
     list_select_related = ("merged_into",)
     list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter))
-    search_fields = ("name", "aliases__name")
-    search_help_text = "A name, or another name that the speaker goes by"
+    search_fields = ("name", "aliases__name", "identifiers__value")
+    search_help_text = "A name that the speaker goes by, or an identifier"
     show_full_result_count = False
     fields = ("name", "kind", "quotes", "merged_into", "public_id", "created", "updated")
     readonly_fields = ("quotes", "public_id", "created", "updated")
     autocomplete_fields = ("merged_into",)
-    inlines = (AliasInline, AffiliationInline)
+    inlines = (AliasInline, IdentifierInline, AffiliationInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         """Count the quotes of the rows that are shown (not a join: that would count all rows' quotes)."""
@@ -72,7 +81,9 @@ class SpeakerAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Say what a merge does."""
         if db_field.name == "merged_into":
-            options["help_text"] = "Gives this speaker's quotes, names and affiliations to the one chosen."
+            options["help_text"] = (
+                "Gives this speaker's quotes, names, affiliations and identifiers to the one chosen."
+            )
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: Speaker, form: forms.ModelForm, change: bool) -> None:
@@ -85,7 +96,10 @@ class SpeakerAdmin(admin.ModelAdmin):
         """Save names and affiliations, and then merge, so that they go along."""
         super().save_related(request, form, formsets, change)
         if "merged_into" in form.changed_data:
-            merge(form.instance, form.cleaned_data["merged_into"])
+            try:
+                merge(form.instance, form.cleaned_data["merged_into"])
+            except ValidationError as error:
+                self.message_user(request, f"Not merged. {' '.join(error.messages)}", messages.ERROR)
 
     def has_delete_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
         """Refuse where quotes refer to the row: they would lose their speaker."""

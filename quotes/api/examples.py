@@ -44,6 +44,7 @@ SPEAKER = {
     "name": "Adaeze Okafor",
     "kind": "person",
     "aliases": ["A. Okafor", "Adaeze Okafor"],
+    "identifiers": [{"scheme": "wikidata", "value": "Q900000042"}],
     "affiliations": [{"id": "4c2xhvtzy54ttgik", **ROLE, **STATED}],
     **TIMES,
 }
@@ -101,7 +102,7 @@ ANSWERED: dict[str, Any] = {
     "quotes_retrieve": QUOTE,
     "quotes_partial_update": {**QUOTE, "review": "corrected"},
     "speakers_retrieve": SPEAKER,
-    "speakers_create": {**SPEAKER, "affiliations": []},
+    "speakers_create": {**SPEAKER, "identifiers": [], "affiliations": []},
     "speakers_partial_update": SPEAKER,
     "speakers_merge": SPEAKER,
     "sources_retrieve": SOURCE_TEXT,

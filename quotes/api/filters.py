@@ -19,8 +19,18 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from quotes.api.errors import BadParameters
-from quotes.api.parameters import Choices, Date, Names, PublicIds, Search, Share, TrueFalse, Values
-from quotes.models import Affiliation, Alias, Quote, Source, Speaker
+from quotes.api.parameters import (
+    Choices,
+    Date,
+    Identifiers,
+    Names,
+    PublicIds,
+    Search,
+    Share,
+    TrueFalse,
+    Values,
+)
+from quotes.models import Affiliation, Alias, Identifier, Quote, Source, Speaker
 
 Narrowing: TypeAlias = Callable[[Any, Any], Any]
 
@@ -107,6 +117,11 @@ def credited_to(rows: QuerySet, public_ids: list[str]) -> QuerySet:
     """Keep what belongs to these speakers, or to those whom they were merged into."""
     speakers = Speaker.objects.filter(public_id__in=public_ids)
     return rows.filter(speaker__in=speakers.values(survivor=Coalesce("merged_into", "pk")))
+
+
+def identified(pairs: list[tuple[str, str]]) -> QuerySet[Identifier]:
+    """Return the identifiers that have one of these schemes with its value."""
+    return Identifier.objects.filter(reduce(or_, (Q(scheme=scheme, value=value) for scheme, value in pairs)))
 
 
 def named(keys: list[str]) -> QuerySet[Alias]:
@@ -217,6 +232,12 @@ class SpeakerFilters(django_filters.FilterSet):
         lambda rows, keys: rows.filter(pk__in=named(keys).values("speaker")),
         "Part of a name that the speaker goes by; case, accents and titles are ignored. Repeatable.",
         "Okafor",
+    )
+    identifier = Filter(
+        Identifiers,
+        lambda rows, pairs: rows.filter(pk__in=identified(pairs).values("speaker")),
+        "Scheme and value of what the speaker is called in another catalog. Repeatable.",
+        "wikidata:Q900000042",
     )
     kind = Filter(
         Choices,

@@ -17,6 +17,7 @@ from django.http import QueryDict
 
 from quotes.api.errors import BadParameters
 from quotes.extraction.names import name_key
+from quotes.models.identifier import SCHEME, VALUE, fault
 from quotes.models.public_ids import LENGTH
 from quotes.search import MAX_LENGTH, BadQuery, parse
 
@@ -107,6 +108,24 @@ class PublicIds(Values):
         RegexValidator(rf"^{PUBLIC_ID}\Z", f"Not an id: {LENGTH} of the letters a-z and digits 2-7.")
     ]
     schema = {"type": "string", "pattern": f"^{PUBLIC_ID}$"}
+
+
+class Identifiers(Values):
+    """Any number of identifiers as scheme:value, whether or not a speaker bears them."""
+
+    schema = {"type": "string", "pattern": f"^{SCHEME}:{VALUE}$"}
+
+    def clean(self, value: list[str] | None) -> list[tuple[str, str]]:
+        """Return schemes and values; raise ValidationError for one that can be none."""
+        pairs = []
+        for each in super().clean(value):
+            scheme, colon, name = each.partition(":")
+            if not colon:
+                raise ValidationError(f"'{each}' is not scheme:value, such as wikidata:Q42.")
+            if wrong := fault(scheme, name):
+                raise ValidationError(wrong)
+            pairs.append((scheme, name))
+        return pairs
 
 
 class Choices(forms.MultipleChoiceField):

@@ -11,7 +11,7 @@ from typing import Any
 
 from quotes.api.context import around, window
 from quotes.api.rows import Address, Column, Record, Related, parsed, raw
-from quotes.models import Affiliation, Alias
+from quotes.models import Affiliation, Alias, Identifier
 from quotes.occurrences import highlights
 from quotes.search import Words
 
@@ -22,6 +22,15 @@ def aliases(speakers: Collection[int]) -> dict[int, list[str]]:
     rows = Alias.objects.filter(speaker__in=speakers).order_by("name", "pk")
     for speaker, name in rows.values_list("speaker", "name"):
         found.setdefault(speaker, []).append(name)
+    return found
+
+
+def identifiers(speakers: Collection[int]) -> dict[int, list[dict[str, str]]]:
+    """Return the identifiers of each speaker by scheme (one query)."""
+    found: dict[int, list[dict[str, str]]] = {}
+    rows = Identifier.objects.filter(speaker__in=speakers).order_by("scheme")
+    for speaker, scheme, value in rows.values_list("speaker", "scheme", "value"):
+        found.setdefault(speaker, []).append({"scheme": scheme, "value": value})
     return found
 
 
@@ -88,6 +97,7 @@ SPEAKER = Record(
         "url": Address(),
         **columns("name kind"),
         "aliases": Related("pk", aliases),
+        "identifiers": Related("pk", identifiers),
         "affiliations": Related("pk", affiliations),
         **columns("created updated"),
     }

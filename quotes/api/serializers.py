@@ -11,7 +11,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from quotes.models import Affiliation, Quote, Source, Speaker
+from quotes.models import Affiliation, Identifier, Quote, Source, Speaker
 from quotes.occurrences import highlights
 
 SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
@@ -150,17 +150,37 @@ class StatedAffiliationSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class IdentifierSerializer(serializers.ModelSerializer):
+    """What the speaker is called in another catalog."""
+
+    class Meta:
+        model = Identifier
+        fields = ("scheme", "value")
+        read_only_fields = fields
+
+
 class SpeakerSerializer(serializers.ModelSerializer):
     """A person, organization or group that is quoted, with every name and affiliation."""
 
     id = PublicIdField()
     url = AddressField("speaker")
     aliases = serializers.SerializerMethodField(help_text="Every name the speaker goes by, `name` included.")
+    identifiers = IdentifierSerializer(many=True)
     affiliations = StatedAffiliationSerializer(many=True)
 
     class Meta:
         model = Speaker
-        fields = ("id", "url", "name", "kind", "aliases", "affiliations", "created", "updated")
+        fields = (
+            "id",
+            "url",
+            "name",
+            "kind",
+            "aliases",
+            "identifiers",
+            "affiliations",
+            "created",
+            "updated",
+        )
         read_only_fields = fields
 
     def get_aliases(self, speaker: Speaker) -> list[str]:

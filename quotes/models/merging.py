@@ -1,6 +1,6 @@
 """Merging: two rows that stand for one speaker become one, and nothing that was said is lost.
 
-merge(speaker, into)    speaker's quotes, names and affiliations are those of `into`
+merge(speaker, into)    speaker's quotes, names, affiliations and identifiers are those of `into`
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from quotes.models.affiliation import Affiliation
+from quotes.models.identifier import Identifier
 from quotes.models.quote import Quote
 from quotes.models.speaker import Alias, Speaker
 
@@ -22,7 +23,8 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     The row of `speaker` stays with its own names, so that its address leads on; whoever was
     merged into it before points to `into` from now on. An affiliation that both have becomes
     one with the dates of both. Raises ValidationError where the two are one or one of them is
-    merged already, and Speaker.DoesNotExist where one was deleted meanwhile.
+    merged already, or where both have an identifier of one scheme (there they are two), and
+    Speaker.DoesNotExist where one was deleted meanwhile.
     """
     # All in one order, so that two merges at a time wait for each other and do not block.
     involved = Speaker.objects.filter(Q(pk__in=(speaker.pk, into.pk)) | Q(merged_into=speaker.pk))
@@ -34,6 +36,7 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     for row in (locked[speaker.pk], locked[into.pk]):
         if row.merged_into_id is not None:
             raise ValidationError({"into": f"{row} is merged already."})
+    _move_identifiers(speaker, into)
     now = timezone.now()
     _move_affiliations(speaker, into)
     Quote.objects.filter(speaker=speaker).update(speaker=into, updated=now)
@@ -43,6 +46,17 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     Speaker.objects.filter(Q(pk=speaker.pk) | Q(merged_into=speaker.pk)).update(merged_into=into, updated=now)
     Speaker.objects.filter(pk=into.pk).update(updated=now)
     speaker.merged_into = into
+
+
+def _move_identifiers(speaker: Speaker, into: Speaker) -> None:
+    """Give the identifiers of `speaker` to `into`. Raises ValidationError if both have one of a scheme."""
+    known = {one.scheme: one for one in Identifier.objects.filter(speaker=into)}
+    for one in Identifier.objects.filter(speaker=speaker):
+        if other := known.get(one.scheme):
+            raise ValidationError(
+                {"into": f"{speaker} is {one}, {into} is {other}: take one of these off to merge them."}
+            )
+    Identifier.objects.filter(speaker=speaker).update(speaker=into)
 
 
 def _move_affiliations(speaker: Speaker, into: Speaker) -> None:

@@ -8,20 +8,22 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 
-from quotes.models import Affiliation, Alias, Speaker
+from quotes.models import Affiliation, Alias, Identifier, Speaker
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
 
 LIST = "/admin/quotes/speaker/"
 
 
 def form(speaker: Speaker, **changes: Any) -> dict[str, Any]:
-    """Return what the page's form sends, with both inlines as they are."""
+    """Return what the page's form sends, with the inlines as they are."""
     sent: dict[str, Any] = {"name": speaker.name, "kind": speaker.kind}
-    for prefix, rows in (("aliases", speaker.aliases.all()), ("affiliations", speaker.affiliations.all())):
+    inlines = {"aliases": ("name",), "identifiers": ("scheme", "value")}
+    inlines["affiliations"] = ("role", "organization")
+    for prefix, names in inlines.items():
+        rows = getattr(speaker, prefix).all()
         sent |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
         for number, row in enumerate(rows):
             sent |= {f"{prefix}-{number}-id": row.pk, f"{prefix}-{number}-speaker": speaker.pk}
-            names = ("name",) if prefix == "aliases" else ("role", "organization")
             sent |= {f"{prefix}-{number}-{name}": getattr(row, name) for name in names}
     return sent | changes
 
@@ -74,6 +76,30 @@ def test_affiliations_stand_on_the_page(admin_client: Client, speaker: Speaker) 
     html = admin_client.get(f"{LIST}{speaker.pk}/change/").content.decode()
     assert "harbor master" in html
     assert "Port of Lindhaven" in html
+
+
+def test_an_identifier_is_added_and_found(admin_client: Client, speaker: Speaker) -> None:
+    added = {"identifiers-TOTAL_FORMS": 1, "identifiers-0-speaker": speaker.pk}
+    added |= {"identifiers-0-scheme": "wikidata", "identifiers-0-value": "Q901"}
+    address = f"{LIST}{speaker.pk}/change/"
+    assert admin_client.post(address, form(speaker, **added)).status_code == 302
+    assert [str(one) for one in speaker.identifiers.all()] == ["wikidata:Q901"]
+    assert list(admin_client.get(LIST, {"q": "Q901"}).context["cl"].result_list) == [speaker]
+    other = SpeakerFactory(name="Tom Reyes")
+    taken = form(other, **(added | {"identifiers-0-speaker": other.pk}))
+    assert admin_client.post(f"{LIST}{other.pk}/change/", taken).status_code == 200
+    assert not other.identifiers.exists()
+
+
+def test_who_are_two_in_another_catalog_are_not_merged(admin_client: Client, speaker: Speaker) -> None:
+    other = SpeakerFactory(name="Tom Reyes")
+    for number, one in enumerate((speaker, other), start=901):
+        Identifier.objects.create(speaker=one, scheme="wikidata", value=f"Q{number}")
+    sent = form(speaker, merged_into=other.pk)
+    response = admin_client.post(f"{LIST}{speaker.pk}/change/", sent, follow=True)
+    assert "Not merged." in response.content.decode()
+    speaker.refresh_from_db()
+    assert speaker.merged_into is None
 
 
 def test_a_merge_takes_along_what_is_there_and_what_was_just_added(

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from quotes.api import examples
-from quotes.models import Alias
+from quotes.models import Alias, Identifier
 from quotes.variants import refresh
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
 
@@ -56,6 +56,7 @@ def stored(db: None) -> None:
     quote, brief = examples.QUOTE, examples.SOURCE_BRIEF
     speaker = SpeakerFactory(public_id=quote["speaker"]["id"], name="Adaeze Okafor")
     Alias.objects.create(speaker=speaker, name="A. Okafor")
+    Identifier.objects.create(speaker=speaker, scheme="wikidata", value="Q900000042")
     affiliation = AffiliationFactory(
         public_id=quote["affiliation"]["id"],
         speaker=speaker,

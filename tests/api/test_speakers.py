@@ -19,12 +19,14 @@ def rows(db: None) -> SimpleNamespace:
     wanted = SpeakerFactory(name="Adaeze Okafor")
     AffiliationFactory(speaker=wanted, role="harbor minister", organization="Port of Lindhaven")
     AffiliationFactory(speaker=wanted, role="captain", organization="Northern Ferries")
+    wanted.identifiers.create(scheme="wikidata", value="Q901")
     other = SpeakerFactory(name="Lindhaven Rowing Club", kind=Speaker.Kind.ORGANIZATION)
     return SimpleNamespace(wanted=wanted, other=other)
 
 
 def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClient) -> None:
     rows.wanted.aliases.create(name="Ada Okafor")
+    rows.wanted.identifiers.create(scheme="viaf", value="901")
     stated = rows.wanted.affiliations.order_by("role").first()
     body = anybody.get(f"/api/v1/speakers/{rows.wanted.public_id}/").json()
     assert body.pop("created")
@@ -36,6 +38,7 @@ def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClie
         "name": "Adaeze Okafor",
         "kind": "person",
         "aliases": ["Ada Okafor", "Adaeze Okafor"],
+        "identifiers": [{"scheme": "viaf", "value": "901"}, {"scheme": "wikidata", "value": "Q901"}],
     }
     assert {
         "id": stated.public_id,
@@ -51,6 +54,7 @@ def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClie
 FILTERS = {
     "id": ("{wanted.public_id}", "aaaaaaaaaaaaaaaa"),
     "name": ("OKAFOR", "Okonkwo"),
+    "identifier": ("wikidata:Q901", "gazette:Q901"),
     "kind": ("person", "group"),
     "role": ("minister", "pilot"),
     "organization": ("ferries", "Rowing"),
@@ -66,6 +70,13 @@ def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str
     matching, other = FILTERS[name]
     assert listed("speakers", {name: matching.format(**vars(rows))}) == [rows.wanted.public_id]
     assert rows.wanted.public_id not in listed("speakers", {name: other})
+
+
+@pytest.mark.parametrize("value", ["Q901", "wikidata:", ":Q901", "wikidata:901", "WIKIDATA:Q901", "a:b c"])
+def test_it_refuses_what_can_be_no_identifier(value: str, anybody: APIClient, db: None) -> None:
+    response = anybody.get("/api/v1/speakers/", {"identifier": value})
+    assert response.status_code == 400
+    assert [fault["parameter"] for fault in response.json()["errors"]] == ["identifier"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +111,7 @@ def test_list_takes_as_many_queries_however_many_rows(
     rows: SimpleNamespace, anybody: APIClient, django_assert_num_queries: Callable
 ) -> None:
     AffiliationFactory.create_batch(5)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(anybody.get("/api/v1/speakers/").json()["results"]) == 7
 
 
