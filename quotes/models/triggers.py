@@ -7,7 +7,7 @@ triggers, which SQLite would lose or stumble over; they are made anew afterwards
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.apps.registry import Apps
@@ -37,10 +37,11 @@ _RECORDED = {
     "Affiliation": ("'created'", "'updated'"),
 }
 _INTO = "(SELECT taker.public_id FROM quotes_speaker AS taker WHERE taker.id = {new}.merged_into_id)"
-# The names of a speaker are part of the speaker. Its own name comes with it.
-_OF_ALIAS = (
-    "FROM {rows} JOIN quotes_speaker AS speaker ON speaker.id = {row}.speaker_id"
-    " WHERE speaker.merged_into_id IS NULL AND speaker.name <> {row}.name"
+# What a speaker is answered with beside its own columns; its own name comes with it.
+_PARTS = {"Alias": " AND speaker.name <> {row}.name", "Affiliation": "", "Identifier": ""}
+_OF_PART = (
+    " FROM {rows} JOIN quotes_speaker AS speaker ON speaker.id = {row}.speaker_id"
+    " WHERE speaker.merged_into_id IS NULL"
 )
 
 
@@ -90,6 +91,15 @@ def _compared(connection: BaseDatabaseWrapper, model: Any) -> list[str]:
     ]
 
 
+def _parts(apps: Apps) -> Iterator[tuple[str, Any, str]]:
+    """Yield each part of a speaker: a name for its triggers, its model, what must hold of it."""
+    for name, condition in _PARTS.items():
+        try:
+            yield f"{name.lower()}_of_speaker", apps.get_model("quotes", name), condition
+        except LookupError:  # not migrated so far
+            continue
+
+
 def _values(resource: str, action: str, merged_into: str, row: str, time: str) -> str:
     """Return the values of a change's columns."""
     return f"{time}, '{resource}', {row}.public_id, {action}, coalesce({merged_into}, '')"
@@ -118,10 +128,13 @@ def _sqlite(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
         yield trigger(f"{resource}_update", "UPDATE", table, changed, f"WHEN {differs}")
         deleted = _values(resource, "'deleted'", "NULL", "old", time)
         yield trigger(f"{resource}_delete", "DELETE", table, deleted)
-    for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
-        named = _OF_ALIAS.format(rows="(SELECT 1) AS one", row=row)
-        updated = _values("speaker", "'updated'", "NULL", "speaker", time)
-        yield trigger(f"alias_{event.lower()}", event, "quotes_alias", f"{updated} {named}")
+    updated = _values("speaker", "'updated'", "NULL", "speaker", time)
+    for name, model, condition in _parts(apps):
+        differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in _compared(connection, model))
+        for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+            rows = updated + (_OF_PART + condition).format(rows="(SELECT 1) AS one", row=row)
+            when = f"WHEN {differs}" if event == "UPDATE" else ""
+            yield trigger(f"{name}_{event.lower()}", event, model._meta.db_table, rows, when)
 
 
 def _postgresql(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
@@ -134,8 +147,7 @@ def _postgresql(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
         # Not "old" and "new", which are variables in a function.
         created, updated = (action.format(old="before", new="after") for action in actions)
         into = _INTO.format(new="after") if name == "Speaker" else "NULL"
-        compared = _compared(connection, model)
-        before, after = (", ".join(f"{row}.{one}" for one in compared) for row in ("before", "after"))
+        before, after = _both(_compared(connection, model))
         made = _values(resource, created, into, "after", time)
         changed = _values(resource, updated, into, "after", time)
         deleted = _values(resource, "'deleted'", "NULL", "before", time)
@@ -147,12 +159,25 @@ def _postgresql(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
             "TRUNCATE": f"{insert}{deleted} FROM {table} AS before ORDER BY before.id",
         }
         yield from _function(resource, table, branches)
-    updated = _values("speaker", "'updated'", "NULL", "speaker", time)
-    branches = {
-        event: f"{insert}{updated} " + _OF_ALIAS.format(rows=f"{rows} AS alias", row="alias")
-        for event, rows in (("INSERT", "new_rows"), ("UPDATE", "new_rows"), ("DELETE", "old_rows"))
-    }
-    yield from _function("alias", "quotes_alias", branches)
+    updated = insert + _values("speaker", "'updated'", "NULL", "speaker", time) + _OF_PART
+    for name, model, condition in _parts(apps):
+        before, after = _both(_compared(connection, model))
+        changed = (
+            "(SELECT after.* FROM old_rows AS before JOIN new_rows AS after USING (id)"  # noqa: S608 (columns)
+            f" WHERE ({before}) IS DISTINCT FROM ({after}))"
+        )
+        rows = {"INSERT": "new_rows", "UPDATE": changed, "DELETE": "old_rows"}
+        branches = {
+            event: (updated + condition).format(rows=f"{its} AS part", row="part")
+            for event, its in rows.items()
+        }
+        yield from _function(name, model._meta.db_table, branches)
+
+
+def _both(columns: Collection[str]) -> tuple[str, str]:
+    """Return the columns of a row before and after an update."""
+    before, after = (", ".join(f"{row}.{column}" for column in columns) for row in ("before", "after"))
+    return before, after
 
 
 def _function(name: str, table: str, branches: dict[str, str]) -> Iterator[str]:

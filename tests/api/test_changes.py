@@ -100,10 +100,10 @@ class Mirror:
 
 
 def test_a_copy_that_is_kept_as_the_documentation_says(anybody: APIClient, staff: APIClient) -> None:
-    first, second, third = QuoteFactory.create_batch(3, affiliation=None)
+    first, second, third = QuoteFactory.create_batch(3)
     mirror = Mirror(anybody)
     assert len(mirror.rows) == 9
-    new = QuoteFactory(affiliation=None)
+    new = QuoteFactory()
     mirror.poll()
     assert len(mirror.rows) == 12
     address = f"/api/v1/quotes/{first.public_id}/"
@@ -113,6 +113,7 @@ def test_a_copy_that_is_kept_as_the_documentation_says(anybody: APIClient, staff
     staff.patch(f"/api/v1/speakers/{third.speaker.public_id}/", {"aliases": ["The Captain"]})
     staff.patch(f"/api/v1/sources/{third.source.public_id}/", {"language": "nl"})
     staff.delete(f"/api/v1/speakers/{first.speaker.public_id}/")
+    staff.post("/api/v1/affiliations/", {"speaker": new.speaker.public_id, "role": "stoker"})
     new.source.delete()
     assert mirror.rows != mirror.lists()
     mirror.poll()

@@ -64,6 +64,7 @@ class TestWhatIsTold:
             ("source", source.public_id, "created"),
             ("source", source.public_id, "updated"),
             ("speaker", speaker.public_id, "created"),
+            ("speaker", speaker.public_id, "updated"),  # an affiliation is part of a speaker
         ]
 
     def test_many_at_once(self, told: Told) -> None:
@@ -128,7 +129,7 @@ class TestWhatIsTold:
             (before.public_id, left.public_id),
             (quote.speaker.public_id, left.public_id),
         }
-        assert found[-1] == ("speaker", left.public_id, "updated")
+        assert ("speaker", left.public_id, "updated") in found
 
     def test_taking_a_merge_back(self, told: Told) -> None:
         speaker = SpeakerFactory(merged_into=SpeakerFactory())
@@ -145,6 +146,18 @@ class TestWhatIsTold:
         assert told() == [("speaker", speaker.public_id, "updated")]
         alias.delete()
         assert told() == [("speaker", speaker.public_id, "updated")]
+
+    def test_affiliations(self, told: Told) -> None:
+        one = AffiliationFactory()
+        told()
+        expected = [("affiliation", one.public_id, "updated"), ("speaker", one.speaker.public_id, "updated")]
+        one.role = "pilot"
+        one.save()
+        assert sorted(told()) == expected
+        Affiliation.objects.update(role="pilot")
+        assert told() == []
+        one.delete()
+        assert sorted(told()) == [("affiliation", one.public_id, "deleted"), expected[1]]
 
     def test_deletions_that_others_bring(self, told: Told) -> None:
         quote = QuoteFactory()
@@ -261,9 +274,12 @@ def records() -> dict[tuple[str, str], str]:
 
 
 def fingerprint(row: Any) -> str:
-    """Return all that a row holds, and the names of a speaker, as one text."""
+    """Return all that a row holds, and the names and affiliations of a speaker, as one text."""
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    names = sorted(alias.name for alias in row.aliases.all()) if isinstance(row, Speaker) else []
+    names: list[str] = []
+    if isinstance(row, Speaker):
+        names = sorted(alias.name for alias in row.aliases.all())
+        names += sorted(f"{one.role} {one.organization}" for one in row.affiliations.all())
     return repr((values, names))
 
 
