@@ -19,6 +19,11 @@ PERSON, ORGANIZATION = EntityLabel.PERSON, EntityLabel.ORGANIZATION
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 HYPHENED_GIVEN = re.compile(r"[A-Z]\w*-[a-z]\w*$")
 """A given name as Koreans and Chinese write it: "Ki-moon"."""
+BRAND = re.compile(r"(?!Fitz)[A-Z][a-z]{3,}[A-Z]\w+$")
+"""A word with a capital inside, as companies write them: "PolitiFact"; not "McLenney", "DeVos", "FitzRoy"."""
+CONTRACTION = re.compile(r"(?:i|he|she|it|we|you|they|who|that|there)['’](?:s|d|m|re|ve|ll)$")
+JOINED = frozenset("antigua bosnia brighton kitts newfoundland trinidad turks tyne wallis".split())
+"""Places whose name has an "and" within: "Bosnia and Herzegovina"."""
 COUNTRIES = frozenset({"US", "U.S.", "USA", "U.S.A.", "UK", "U.K.", "UAE"})
 """Countries in letters, which taggers take for anything."""
 NOTHING = range(0)
@@ -34,6 +39,8 @@ def clean_entities(prose: Prose, entities: Iterable[Entity]) -> list[Labelled]:
     def settled(words: range, label: EntityLabel) -> EntityLabel:
         if prose.text[prose.starts[words.start] : prose.ends[words.stop - 1]] in COUNTRIES:
             return EntityLabel.PLACE
+        if label is PERSON and len(words) == 1 and BRAND.match(prose.words[words.start]):
+            return ORGANIZATION
         # "Gridline" is an organization here and a person there: nobody's surname, so it is the former.
         known = label is PERSON and name_of(prose, words) in organizations
         return ORGANIZATION if known and prose.lower[words.start] not in people else label
@@ -70,8 +77,14 @@ def cleaned(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
         if not words or words.start <= last:
             continue
         person = entity.label is PERSON
-        for part in split_people(prose, words) if person else [words]:
+        if entity.label is EntityLabel.PLACE:
+            parts = split_places(prose, words)
+        else:
+            parts = split_people(prose, words) if person else [words]
+        for part in parts:
             part = trimmed(prose, part, person=person)
+            if len(part) == 1 and CONTRACTION.match(prose.lower[part.start]):
+                continue  # "She’ll" tagged as a person
             if part and person:
                 part = extended(prose, part, last)
                 if len(part) == 1 and is_office(prose, part) and not is_surname_like(prose, part):
@@ -79,6 +92,14 @@ def cleaned(prose: Prose, entities: Iterable[Entity]) -> Iterator[Labelled]:
             if part:
                 last = part.stop - 1
                 yield part, entity.label
+
+
+def split_places(prose: Prose, words: range) -> list[range]:
+    """Return the two places of "France and Germany"; not of "Bosnia and Herzegovina"."""
+    joint = next((i for i in words[1:-1] if prose.lower[i] == "and"), None)
+    if joint is None or prose.lower[joint - 1] in JOINED:
+        return [words]
+    return [range(words.start, joint), range(joint + 1, words.stop)]
 
 
 def split_people(prose: Prose, words: range) -> list[range]:

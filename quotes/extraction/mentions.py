@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from quotes.extraction import lexicon
 from quotes.extraction.completion import add_polities, add_repeated, complete_names
-from quotes.extraction.entities import ORGANIZATION, PERSON, Labelled, clean_entities, is_opener
+from quotes.extraction.entities import CONTRACTION, ORGANIZATION, PERSON, Labelled, clean_entities, is_opener
 from quotes.extraction.names import SUFFIXES, fold, is_title
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
@@ -44,6 +44,7 @@ def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span])
         while words and (
             is_opener(prose, words.start, words.stop)
             or is_title(prose.words[words[0]])
+            or CONTRACTION.match(prose.lower[words[0]])
             or (len(words) > 1 and prose.lower[words[0]] in standing)  # MAYOR ROE: No.
         ):
             words = words[1:]
@@ -51,8 +52,10 @@ def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span])
             continue
         name = capitalized_run(prose, words.start, words.stop)
         inside = {covered[i] for i in name if i in covered}
+        joined = {i for i in name if prose.lower[i] == "and"}
         if (
-            not closes(prose, name, words)
+            (len(inside) > 1 and joined | {i for row, _ in inside for i in row} == set(name))
+            or not closes(prose, name, words)
             or not is_unknown_name(prose, name)
             or any(
                 label is PERSON or row.start < name.start or row.stop > name.stop or row == name
@@ -91,9 +94,15 @@ def is_unknown_name(prose: Prose, name: range) -> bool:
         return False  # "Q: Did you see it?", "THE COURT: Sit down."
     if lower[-1] in classes["group nouns"] or lower[0] in classes["pronouns"] | classes["determiners"]:
         return False
-    if len(name) == 1 and lower[0].endswith("s") and lower[0][:-1] in classes["organization nouns"]:
-        return False  # "Unions have complained"
+    if len(name) == 1 and lower[0].endswith("s") and opens_sentence(prose, name[0]):
+        return False  # "Unions have complained", "Proponents say"; the tagger knows a Jones
     return len(name) > 1 or lower[0] not in prose.small_words
+
+
+def opens_sentence(prose: Prose, word: int) -> bool:
+    """Say whether a sentence of the narrator begins with a word, and a small letter follows."""
+    opens = word == 0 or prose.sentence[word - 1] != prose.sentence[word]
+    return opens and word + 1 < len(prose) and not prose.capital(word + 1)
 
 
 def is_role_noun(word: str) -> bool:

@@ -10,6 +10,7 @@ before 's ("Roe's campaign") names somebody else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,7 @@ PRONOUNS = {
     **dict.fromkeys(("which", "that"), "which"),
     **dict.fromkeys(("i", "me", "my", "we", "us", "our", "you", "your"), "i"),
 }
+CONTRACTED = re.compile(r"['’](?:s|d|m|re|ve|ll)$")  # "she’ll"
 CLOSING_MARKS = frozenset(".,;:!?)—–")
 POST_NOMINALS = frozenset("MP MPs MSP MEP MS MLA TD MD PhD OBE CBE MBE KC QC SC FRS RN Esq".split())
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
@@ -66,7 +68,7 @@ def read_source(prose: Prose, cast: Cast, spans: tuple[Span, ...]) -> SourceWord
     words = source_words(prose, spans)
     if not words:
         return None
-    first = prose.lower[words[0]]
+    first = CONTRACTED.sub("", prose.lower[words[0]])
     if first in SUBJECTS or (len(words) == 1 and first in PRONOUNS):
         return SourceWords(SourceKind.PRONOUN, words, words[:1], pronoun=PRONOUNS[first])
     main = main_part(prose, cast, words)
