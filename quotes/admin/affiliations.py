@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from quotes.models import Affiliation
+from quotes.models import Affiliation, Term
+
+
+class TermInline(admin.TabularInline):
+    """When it was held, whatever articles state."""
+
+    model = Term
+    fields = ("held_from", "held_until")
+    extra = 0
 
 
 @admin.register(Affiliation)
@@ -33,6 +41,7 @@ class AffiliationAdmin(admin.ModelAdmin):
         "created",
         "updated",
     )
+    inlines = (TermInline,)
     readonly_fields = ("public_id", "created", "updated")
 
     def has_delete_permission(self, request: HttpRequest, obj: Affiliation | None = None) -> bool:

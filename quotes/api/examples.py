@@ -73,6 +73,7 @@ AFFILIATION = {
     "speaker": SPEAKER_BRIEF,
     **ROLE,
     **STATED,
+    "terms": [{"held_from": "2023-11-01", "held_until": None}],
     **TIMES,
 }
 
@@ -108,7 +109,7 @@ ANSWERED: dict[str, Any] = {
     "sources_retrieve": SOURCE_TEXT,
     "sources_partial_update": SOURCE_TEXT,
     "affiliations_retrieve": AFFILIATION,
-    "affiliations_create": {**AFFILIATION, "first_stated": None, "last_stated": None},
+    "affiliations_create": {**AFFILIATION, "first_stated": None, "last_stated": None, "terms": []},
     "affiliations_partial_update": AFFILIATION,
     "changes": {
         "next": f"{BASE}/changes/?since=MTA0Mg~c2lnbmF0dXJl",

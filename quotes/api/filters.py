@@ -30,7 +30,7 @@ from quotes.api.parameters import (
     TrueFalse,
     Values,
 )
-from quotes.models import Affiliation, Alias, Identifier, Quote, Source, Speaker
+from quotes.models import Affiliation, Alias, Identifier, Quote, Source, Speaker, Term
 
 Narrowing: TypeAlias = Callable[[Any, Any], Any]
 
@@ -325,5 +325,11 @@ class AffiliationFilters(django_filters.FilterSet):
         Date,
         lambda rows, day: rows.filter(first_stated__lte=day, last_stated__gte=day),
         "A date from the first to the last on which sources state it.",
+        "2024-07-09",
+    )
+    as_of = Filter(
+        Date,
+        lambda rows, day: rows.filter(pk__in=Term.objects.held_on(day).values("affiliation")),
+        "A date on which it was held, as curated, whatever sources state.",
         "2024-07-09",
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from quotes.api.context import around, window
 from quotes.api.rows import Address, Column, Record, Related, parsed, raw
-from quotes.models import Affiliation, Alias, Identifier
+from quotes.models import Affiliation, Alias, Identifier, Quote, Term
 from quotes.occurrences import highlights
 from quotes.search import Words
 
@@ -45,6 +45,42 @@ def affiliations(speakers: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
+def terms(affiliations: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return when each affiliation was held, as curated (one query)."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = Term.objects.filter(affiliation__in=affiliations)
+    for affiliation, first, last in rows.values_list("affiliation", "held_from", "held_until"):
+        found.setdefault(affiliation, []).append({"held_from": first, "held_until": last})
+    return found
+
+
+def held(quotes: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return the curated affiliations that each quote's speaker had when its source was published.
+
+    Two queries. None for a source without a date.
+    """
+    rows = Quote.objects.filter(pk__in=quotes, speaker__isnull=False, source__published__isnull=False)
+    said = rows.order_by().values_list("pk", "speaker", "source__published")
+    by_speaker: dict[int | None, list[Term]] = {}
+    speakers = {speaker for _, speaker, _ in said}
+    for term in Term.objects.filter(affiliation__speaker__in=speakers).select_related("affiliation"):
+        by_speaker.setdefault(term.affiliation.speaker_id, []).append(term)
+    return {
+        pk: [
+            {
+                "id": term.affiliation.public_id,
+                "role": term.affiliation.role,
+                "organization": term.affiliation.organization,
+                "held_from": term.held_from,
+                "held_until": term.held_until,
+            }
+            for term in by_speaker.get(speaker, ())
+            if day and term.includes(day)
+        ]
+        for pk, speaker, day in said
+    }
+
+
 def columns(names: str, prefix: str = "") -> dict[str, Column]:
     """Return columns under their own names."""
     return {name: Column(f"{prefix}{name}") for name in names.split()}
@@ -67,6 +103,7 @@ QUOTE = Record(
         "url": Address(),
         **columns("text kind type"),
         "speaker": speaker_of(affiliations=Related("speaker_id", affiliations, extra=True)),
+        "held": Related("pk", held, extra=True),
         "affiliation": Record(
             {
                 "id": Column("affiliation__public_id"),
@@ -119,7 +156,9 @@ AFFILIATION = Record(
         "id": Column("public_id"),
         "url": Address(),
         "speaker": speaker_of(),
-        **columns("role organization first_stated last_stated created updated"),
+        **columns("role organization first_stated last_stated"),
+        "terms": Related("pk", terms),
+        **columns("created updated"),
     }
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from quotes.models import Affiliation, Identifier, Quote, Source, Speaker
+from quotes.models import Affiliation, Identifier, Quote, Source, Speaker, Term
 from quotes.occurrences import highlights
 
 SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
@@ -188,12 +188,22 @@ class SpeakerSerializer(serializers.ModelSerializer):
         return [alias.name for alias in speaker.aliases.all()]
 
 
+class TermSerializer(serializers.ModelSerializer):
+    """When an affiliation was held, as curated; both days included, null where it is open."""
+
+    class Meta:
+        model = Term
+        fields = ("held_from", "held_until")
+        read_only_fields = fields
+
+
 class AffiliationSerializer(serializers.ModelSerializer):
     """A role in an organization that sources state of a speaker; null for somebody without a name."""
 
     id = PublicIdField()
     url = AddressField("affiliation")
     speaker = SpeakerBriefSerializer(allow_null=True)
+    terms = TermSerializer(many=True)
 
     class Meta:
         model = Affiliation
@@ -205,6 +215,7 @@ class AffiliationSerializer(serializers.ModelSerializer):
             "organization",
             "first_stated",
             "last_stated",
+            "terms",
             "created",
             "updated",
         )

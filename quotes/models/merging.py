@@ -14,6 +14,7 @@ from quotes.models.affiliation import Affiliation
 from quotes.models.identifier import Identifier
 from quotes.models.quote import Quote
 from quotes.models.speaker import Alias, Speaker
+from quotes.models.term import Term
 
 
 @transaction.atomic
@@ -73,4 +74,11 @@ def _move_affiliations(speaker: Speaker, into: Speaker) -> None:
         same.first_stated, same.last_stated = min(stated, default=None), max(stated, default=None)
         same.save(update_fields=("first_stated", "last_stated", "updated"))
         Quote.objects.filter(affiliation=one).update(affiliation=same, updated=timezone.now())
+        Term.objects.bulk_create(
+            [
+                Term(affiliation=same, held_from=term.held_from, held_until=term.held_until)
+                for term in Term.objects.filter(affiliation=one)
+            ],
+            ignore_conflicts=True,
+        )
         Affiliation.objects.filter(pk=one.pk).delete()

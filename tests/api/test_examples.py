@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from quotes.api import examples
-from quotes.models import Alias, Identifier
+from quotes.models import Alias, Identifier, Term
 from quotes.variants import refresh
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
 
@@ -64,6 +64,7 @@ def stored(db: None) -> None:
         last_stated=day,
         **examples.ROLE,
     )
+    Term.objects.create(affiliation=affiliation, held_from=datetime.date(2023, 11, 1))
     source = SourceFactory(
         public_id=brief["id"],
         url=brief["url"],
