@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
     "quotes.articles",
+    "quotes.authority",
     "quotes.folding",
     "quotes.matching",
     "quotes.occurrences",
