@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from quotes.models import Affiliation, Alias, Change, Quote, Source, Speaker
+from quotes.models import Affiliation, Alias, Change, Identifier, Quote, Source, Speaker
 from quotes.models.change import forget, newest, number
 from quotes.models.corrections import correct, review
 from quotes.models.merging import merge
@@ -158,6 +158,16 @@ class TestWhatIsTold:
         assert told() == []
         one.delete()
         assert sorted(told()) == [("affiliation", one.public_id, "deleted"), expected[1]]
+
+    def test_identifiers(self, told: Told) -> None:
+        speaker = SpeakerFactory()
+        told()
+        Identifier.objects.bulk_create([Identifier(speaker=speaker, scheme="wikidata", value="Q42")])
+        assert told() == [("speaker", speaker.public_id, "updated")]
+        Identifier.objects.update(value="Q43")
+        assert told() == [("speaker", speaker.public_id, "updated")]
+        Identifier.objects.all().delete()
+        assert told() == [("speaker", speaker.public_id, "updated")]
 
     def test_deletions_that_others_bring(self, told: Told) -> None:
         quote = QuoteFactory()
