@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
 from quotes.articles import Article
-from quotes.models import Affiliation, Quote, Term
+from quotes.models import Affiliation, Change, Quote, Term
+from quotes.models.change import number
 from quotes.models.merging import merge
 from quotes.store import store
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
@@ -55,6 +56,22 @@ def test_an_office_is_held_twice_but_each_term_once() -> None:
     term(LAST + DAY, affiliation=one.affiliation)
     with pytest.raises(IntegrityError), transaction.atomic():
         term(LAST + DAY, affiliation=one.affiliation)
+
+
+def test_a_change_of_a_term_is_one_of_the_affiliation() -> None:
+    affiliation = AffiliationFactory()
+
+    def told() -> int:
+        number()
+        return Change.objects.filter(record=affiliation.public_id, action="updated").count()
+
+    one = term(FIRST, affiliation=affiliation)
+    assert told() == 1
+    one.held_until = LAST
+    one.save()
+    assert told() == 2
+    one.delete()
+    assert told() == 3
 
 
 def test_no_term_ends_before_it_begins() -> None:
