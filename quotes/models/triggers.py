@@ -37,12 +37,15 @@ _RECORDED = {
     "Affiliation": ("'created'", "'updated'"),
 }
 _INTO = "(SELECT taker.public_id FROM quotes_speaker AS taker WHERE taker.id = {new}.merged_into_id)"
-# What a speaker is answered with beside its own columns; its own name comes with it.
-_PARTS = {"Alias": " AND speaker.name <> {row}.name", "Affiliation": "", "Identifier": ""}
-_OF_PART = (
-    " FROM {rows} JOIN quotes_speaker AS speaker ON speaker.id = {row}.speaker_id"
-    " WHERE speaker.merged_into_id IS NULL"
-)
+# What a record is answered with beside its own columns: for each model the record's, and what must
+# hold. A speaker's own name comes with it.
+_CURRENT = " AND owner.merged_into_id IS NULL"
+_PARTS = {
+    "Alias": ("speaker", f"{_CURRENT} AND owner.name <> {{row}}.name"),
+    "Identifier": ("speaker", _CURRENT),
+    "Affiliation": ("speaker", _CURRENT),
+    "Term": ("affiliation", ""),
+}
 
 
 def install(using: str, apps: Apps = registry, **kwargs: Any) -> None:
@@ -91,13 +94,16 @@ def _compared(connection: BaseDatabaseWrapper, model: Any) -> list[str]:
     ]
 
 
-def _parts(apps: Apps) -> Iterator[tuple[str, Any, str]]:
-    """Yield each part of a speaker: a name for its triggers, its model, what must hold of it."""
-    for name, condition in _PARTS.items():
+def _parts(apps: Apps, time: str) -> Iterator[tuple[str, Any, str]]:
+    """Yield each part: a name for its triggers, its model, and a change of its record for each {row}."""
+    for name, (owner, condition) in _PARTS.items():
         try:
-            yield f"{name.lower()}_of_speaker", apps.get_model("quotes", name), condition
+            model = apps.get_model("quotes", name)
         except LookupError:  # not migrated so far
             continue
+        change = _values(owner, "'updated'", "NULL", "owner", time)
+        joined = f" FROM {{rows}} JOIN quotes_{owner} AS owner ON owner.id = {{row}}.{owner}_id WHERE true"
+        yield f"{name.lower()}_of_{owner}", model, change + joined + condition
 
 
 def _values(resource: str, action: str, merged_into: str, row: str, time: str) -> str:
@@ -128,11 +134,10 @@ def _sqlite(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
         yield trigger(f"{resource}_update", "UPDATE", table, changed, f"WHEN {differs}")
         deleted = _values(resource, "'deleted'", "NULL", "old", time)
         yield trigger(f"{resource}_delete", "DELETE", table, deleted)
-    updated = _values("speaker", "'updated'", "NULL", "speaker", time)
-    for name, model, condition in _parts(apps):
+    for name, model, updated in _parts(apps, time):
         differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in _compared(connection, model))
         for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
-            rows = updated + (_OF_PART + condition).format(rows="(SELECT 1) AS one", row=row)
+            rows = updated.format(rows="(SELECT 1) AS one", row=row)
             when = f"WHEN {differs}" if event == "UPDATE" else ""
             yield trigger(f"{name}_{event.lower()}", event, model._meta.db_table, rows, when)
 
@@ -159,8 +164,7 @@ def _postgresql(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
             "TRUNCATE": f"{insert}{deleted} FROM {table} AS before ORDER BY before.id",
         }
         yield from _function(resource, table, branches)
-    updated = insert + _values("speaker", "'updated'", "NULL", "speaker", time) + _OF_PART
-    for name, model, condition in _parts(apps):
+    for name, model, updated in _parts(apps, time):
         before, after = _both(_compared(connection, model))
         changed = (
             "(SELECT after.* FROM old_rows AS before JOIN new_rows AS after USING (id)"  # noqa: S608 (columns)
@@ -168,8 +172,7 @@ def _postgresql(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[str]:
         )
         rows = {"INSERT": "new_rows", "UPDATE": changed, "DELETE": "old_rows"}
         branches = {
-            event: (updated + condition).format(rows=f"{its} AS part", row="part")
-            for event, its in rows.items()
+            event: insert + updated.format(rows=f"{its} AS part", row="part") for event, its in rows.items()
         }
         yield from _function(name, model._meta.db_table, branches)
 

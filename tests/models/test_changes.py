@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from quotes.models import Affiliation, Alias, Change, Identifier, Quote, Source, Speaker
+from quotes.models import Affiliation, Alias, Change, Identifier, Quote, Source, Speaker, Term
 from quotes.models.change import forget, newest, number
 from quotes.models.corrections import correct, review
 from quotes.models.merging import merge
@@ -168,6 +168,17 @@ class TestWhatIsTold:
         assert told() == [("speaker", speaker.public_id, "updated")]
         Identifier.objects.all().delete()
         assert told() == [("speaker", speaker.public_id, "updated")]
+
+    def test_terms(self, told: Told) -> None:
+        one = AffiliationFactory()
+        told()
+        Term.objects.bulk_create([Term(affiliation=one, held_from=datetime.date(2020, 1, 1))])
+        assert told() == [("affiliation", one.public_id, "updated")]
+        Term.objects.update(held_until=datetime.date(2024, 1, 1))
+        assert told() == [("affiliation", one.public_id, "updated")]
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM quotes_term")
+        assert told() == [("affiliation", one.public_id, "updated")]
 
     def test_deletions_that_others_bring(self, told: Told) -> None:
         quote = QuoteFactory()
