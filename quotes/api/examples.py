@@ -11,7 +11,8 @@ TIMES = {"created": "2024-07-09T10:22:12.749382Z", "updated": "2024-07-09T10:22:
 
 WORDS = "The levy falls on ferries and on nobody else"
 SPEAKER_BRIEF = {"id": "zetumecqbs2kqerd", "name": "Adaeze Okafor", "kind": "person"}
-ROLE = {"role": "harbor minister", "organization": "Port of Lindhaven"}
+ROLE = {"role": "harbor minister", "organization": "Port of Lindhaven", "party": "", "state": ""}
+FLAGS = {"former": False, "acting": False}
 STATED = {"first_stated": "2024-07-09", "last_stated": "2024-07-09"}
 SOURCE_BRIEF = {
     "id": "ijd4qn653zku4bni",
@@ -27,7 +28,7 @@ QUOTE = {
     "kind": "direct",
     "type": "speech",
     "speaker": SPEAKER_BRIEF,
-    "affiliation": {"id": "4c2xhvtzy54ttgik", **ROLE},
+    "affiliation": {"id": "4c2xhvtzy54ttgik", **ROLE, **FLAGS},
     "source": SOURCE_BRIEF,
     "start": 64,
     "end": 109,
@@ -45,7 +46,7 @@ SPEAKER = {
     "kind": "person",
     "aliases": ["A. Okafor", "Adaeze Okafor"],
     "identifiers": [{"scheme": "wikidata", "value": "Q900000042"}],
-    "affiliations": [{"id": "4c2xhvtzy54ttgik", **ROLE, **STATED}],
+    "affiliations": [{"id": "4c2xhvtzy54ttgik", **ROLE, **FLAGS, **STATED}],
     **TIMES,
 }
 SOURCE = {
@@ -72,6 +73,8 @@ AFFILIATION = {
     "url": f"{BASE}/affiliations/4c2xhvtzy54ttgik/",
     "speaker": SPEAKER_BRIEF,
     **ROLE,
+    **FLAGS,
+    "role_form": "harbor minister",
     **STATED,
     "terms": [{"held_from": "2023-11-01", "held_until": None}],
     **TIMES,

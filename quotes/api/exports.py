@@ -100,6 +100,6 @@ def cell(value: Any) -> Any:
     """
     if isinstance(value, str):
         return f"'{value}" if _FORMULA.match(value) else value
-    if isinstance(value, (list, tuple, dict, datetime.datetime)):
+    if isinstance(value, (bool, list, tuple, dict, datetime.datetime)):
         return orjson.dumps(value, option=OPTIONS).decode().strip('"')
     return value

@@ -205,7 +205,7 @@ class AffiliationInput(Input):
 
     class Meta:
         model = Affiliation
-        fields = ("speaker", "role", "organization")
+        fields = ("speaker", "role", "organization", "party", "state")
         validators = ()
 
 
@@ -214,7 +214,7 @@ class AffiliationChange(Input):
 
     class Meta:
         model = Affiliation
-        fields = ("role", "organization")
+        fields = ("role", "organization", "party", "state")
         validators = ()
 
 

@@ -15,6 +15,9 @@ from quotes.models import Affiliation, Alias, Identifier, Quote, Term
 from quotes.occurrences import highlights
 from quotes.search import Words
 
+#: What an affiliation says, in every record that has one.
+_POSITION = ("role", "organization", "party", "state", "former", "acting")
+
 
 def aliases(speakers: Collection[int]) -> dict[int, list[str]]:
     """Return the names that each speaker goes by (one query)."""
@@ -36,7 +39,7 @@ def identifiers(speakers: Collection[int]) -> dict[int, list[dict[str, str]]]:
 
 def affiliations(speakers: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     """Return the affiliations of each speaker, the last stated first (one query)."""
-    names = ("public_id", "role", "organization", "first_stated", "last_stated")
+    names = ("public_id", *_POSITION, "first_stated", "last_stated")
     found: dict[int, list[dict[str, Any]]] = {}
     rows = Affiliation.objects.filter(speaker__in=speakers).order_by("speaker", "-last_stated", "pk")
     for speaker, *values in rows.values_list("speaker", *names):
@@ -86,6 +89,12 @@ def columns(names: str, prefix: str = "") -> dict[str, Column]:
     return {name: Column(f"{prefix}{name}") for name in names.split()}
 
 
+def position(prefix: str = "") -> dict[str, Column]:
+    """Return the columns of what an affiliation says."""
+    flags = {name: Column(f"{prefix}{name}", read=bool) for name in _POSITION[4:]}
+    return {**columns(" ".join(_POSITION[:4]), prefix), **flags}
+
+
 def words(name: str) -> Record:
     """Return words of the article with their spans; null where there are none."""
     return Record({"text": Column(name), "spans": parsed(f"{name}_spans")}, given=name)
@@ -107,7 +116,7 @@ QUOTE = Record(
         "affiliation": Record(
             {
                 "id": Column("affiliation__public_id"),
-                **columns("role organization", "affiliation__"),
+                **position("affiliation__"),
             },
             given="affiliation__public_id",
         ),
@@ -156,7 +165,8 @@ AFFILIATION = Record(
         "id": Column("public_id"),
         "url": Address(),
         "speaker": speaker_of(),
-        **columns("role organization first_stated last_stated"),
+        **position(),
+        **columns("role_form first_stated last_stated"),
         "terms": Related("pk", terms),
         **columns("created updated"),
     }

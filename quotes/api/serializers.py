@@ -16,6 +16,9 @@ from quotes.occurrences import highlights
 
 SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
 
+# What an affiliation says, in every record that has one.
+POSITION = ("role", "organization", "party", "state", "former", "acting")
+
 
 @extend_schema_field({"type": "array", "items": SPAN, "example": [[112, 148]]})
 class SpansField(serializers.JSONField):
@@ -48,13 +51,13 @@ class SpeakerBriefSerializer(serializers.ModelSerializer):
 
 
 class AffiliationBriefSerializer(serializers.ModelSerializer):
-    """An affiliation inside another record. The role or the organization may be empty."""
+    """An affiliation inside another record. Some of its texts may be empty, not all."""
 
     id = PublicIdField()
 
     class Meta:
         model = Affiliation
-        fields = ("id", "role", "organization")
+        fields: tuple[str, ...] = ("id", *POSITION)
         read_only_fields = fields
 
 
@@ -146,7 +149,7 @@ class StatedAffiliationSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Affiliation
-        fields = ("id", "role", "organization", "first_stated", "last_stated")
+        fields = ("id", *POSITION, "first_stated", "last_stated")
         read_only_fields = fields
 
 
@@ -211,8 +214,8 @@ class AffiliationSerializer(serializers.ModelSerializer):
             "id",
             "url",
             "speaker",
-            "role",
-            "organization",
+            *POSITION,
+            "role_form",
             "first_stated",
             "last_stated",
             "terms",

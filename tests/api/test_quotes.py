@@ -67,6 +67,10 @@ def test_it_shows_everything_about_a_quote(rows: SimpleNamespace, anybody: APICl
             "id": rows.affiliation.public_id,
             "role": "harbor minister",
             "organization": "Port of Lindhaven",
+            "party": "",
+            "state": "",
+            "former": False,
+            "acting": False,
         },
         "source": {
             "id": source.public_id,

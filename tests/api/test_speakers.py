@@ -44,6 +44,10 @@ def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClie
         "id": stated.public_id,
         "role": "captain",
         "organization": "Northern Ferries",
+        "party": "",
+        "state": "",
+        "former": False,
+        "acting": False,
         "first_stated": stated.first_stated and stated.first_stated.isoformat(),
         "last_stated": stated.last_stated and stated.last_stated.isoformat(),
     } in affiliations
