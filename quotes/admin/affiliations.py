@@ -23,10 +23,10 @@ class AffiliationAdmin(admin.ModelAdmin):
     list_display = ("speaker", "role", "organization", "party", "state", "first_stated", "last_stated")
     list_display_links = ("speaker", "role")
     list_select_related = ("speaker",)
-    list_filter = ("speaker__kind",)
+    list_filter = ("speaker__kind", "former", "acting")
     date_hierarchy = "last_stated"
-    search_fields = ("role", "organization", "speaker__name")
-    search_help_text = "Role, organization or the speaker's name"
+    search_fields = ("role", "organization", "party", "state", "speaker__name")
+    search_help_text = "Role, organization, party, state or the speaker's name"
     show_full_result_count = False
     autocomplete_fields = ("speaker",)
     fields = (

@@ -39,7 +39,7 @@ class AffiliationInline(admin.TabularInline):
     """What articles say the speaker is, and for whom."""
 
     model = Affiliation
-    fields = ("role", "organization", "first_stated", "last_stated")
+    fields = ("role", "organization", "party", "state", "first_stated", "last_stated")
     extra = 0
 
 

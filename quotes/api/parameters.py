@@ -17,6 +17,7 @@ from django.http import QueryDict
 
 from quotes.api.errors import BadParameters
 from quotes.extraction.names import name_key
+from quotes.extraction.roles import role_form
 from quotes.models.identifier import SCHEME, VALUE, fault
 from quotes.models.public_ids import LENGTH
 from quotes.search import MAX_LENGTH, BadQuery, parse
@@ -108,6 +109,19 @@ class PublicIds(Values):
         RegexValidator(rf"^{PUBLIC_ID}\Z", f"Not an id: {LENGTH} of the letters a-z and digits 2-7.")
     ]
     schema = {"type": "string", "pattern": f"^{PUBLIC_ID}$"}
+
+
+class Offices(Values):
+    """Any number of roles, each in the form that is one for all ways of writing it."""
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        """Return the forms; raise ValidationError where nothing of a role is left in one."""
+        roles = super().clean(value)
+        forms = [role_form(role).words for role in roles]
+        for role, form in zip(roles, forms, strict=True):
+            if not form:
+                raise ValidationError(f"'{role}' holds no office.")
+        return forms
 
 
 class Identifiers(Values):

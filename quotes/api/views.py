@@ -21,6 +21,7 @@ from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.lists import ReadResource
+from quotes.api.narrowing import FilterBackend
 from quotes.api.pagination import KeysetPagination
 from quotes.api.relevance import SearchPagination
 from quotes.api.rows import Record
@@ -61,7 +62,7 @@ class Resource(StrictView, ReadResource):
     lookup_url_kwarg = "id"
     lookup_value_regex = parameters.PUBLIC_ID
     http_method_names = ("get", "head", "options", "post", "patch", "delete")
-    filter_backends = (filters.FilterBackend,)
+    filter_backends = (FilterBackend,)
     pagination_class = KeysetPagination
     filterset_class: type[FilterSet]
     serializer_class: type[serializers.BaseSerializer]

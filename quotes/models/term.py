@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from quotes.models.affiliation import Affiliation
 
@@ -66,15 +64,3 @@ class Term(models.Model):
         """Refuse a term that ends before it begins."""
         if self.held_from and self.held_until and self.held_from > self.held_until:
             raise ValidationError({"held_until": f"Before it begins, {self.held_from}."})
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; it is a change of the affiliation."""
-        super().save(*args, **kwargs)
-        Affiliation.objects.filter(pk=self.affiliation_id).update(updated=timezone.now())
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete; it is a change of the affiliation."""
-        Affiliation.objects.filter(pk=self.affiliation_id).update(updated=timezone.now())
-        return super().delete(*args, **kwargs)

@@ -10,10 +10,12 @@ from tests.factories import AffiliationFactory, SpeakerFactory
 LIST = "/admin/quotes/affiliation/"
 
 
-@pytest.mark.parametrize("query", ["okafor", "harbor", "lindhaven"])
+@pytest.mark.parametrize("query", ["okafor", "harbor", "lindhaven", "Elk Party"])
 def test_it_searches_role_organization_and_speaker(admin_client: Client, db: None, query: str) -> None:
     speaker = SpeakerFactory(name="Ada Okafor")
-    wanted = AffiliationFactory(speaker=speaker, role="harbor master", organization="Port of Lindhaven")
+    wanted = AffiliationFactory(
+        speaker=speaker, role="harbor master", organization="Port of Lindhaven", party="Elk Party"
+    )
     AffiliationFactory(speaker=SpeakerFactory(name="Tom Reyes"), role="mayor", organization="Elm Falls")
     assert list(admin_client.get(LIST, {"q": query}).context["cl"].result_list) == [wanted]
 

@@ -22,6 +22,8 @@ def rows(db: None) -> SimpleNamespace:
         speaker=speaker,
         role="harbor minister",
         organization="Port of Lindhaven",
+        party="Harbor Party",
+        state="Iowa",
         first_stated=datetime.date(2024, 7, 1),
         last_stated=datetime.date(2024, 7, 31),
     )
@@ -29,7 +31,7 @@ def rows(db: None) -> SimpleNamespace:
         affiliation=wanted, held_from=datetime.date(2023, 11, 1), held_until=datetime.date(2025, 1, 31)
     )
     other = AffiliationFactory(
-        role="captain", organization="Northern Ferries", first_stated=None, last_stated=None
+        role="former acting capt.", organization="Northern Ferries", first_stated=None, last_stated=None
     )
     return SimpleNamespace(wanted=wanted, other=other, speaker=speaker)
 
@@ -44,8 +46,8 @@ def test_it_shows_who_what_and_when(rows: SimpleNamespace, anybody: APIClient) -
         "speaker": {"id": rows.speaker.public_id, "name": "Adaeze Okafor", "kind": "person"},
         "role": "harbor minister",
         "organization": "Port of Lindhaven",
-        "party": "",
-        "state": "",
+        "party": "Harbor Party",
+        "state": "Iowa",
         "former": False,
         "acting": False,
         "role_form": "harbor minister",
@@ -61,6 +63,11 @@ FILTERS = {
     "speaker": ("{speaker.public_id}", "aaaaaaaaaaaaaaaa"),
     "role": ("Minister", "pilot"),
     "organization": ("lindhaven", "Ferries"),
+    "office": ("Harbor Minister", "minister"),
+    "party": ("harbor party", "harbor"),
+    "state": ("IOWA", "Ohio"),
+    "former": ("false", "true"),
+    "acting": ("false", "true"),
     "stated_on": ("2024-07-31", "2024-08-01"),
     "as_of": ("2025-01-31", "2025-02-01"),
 }
@@ -75,6 +82,28 @@ def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str
     matching, other = FILTERS[name]
     assert listed("affiliations", {name: matching.format(**vars(rows))}) == [rows.wanted.public_id]
     assert rows.wanted.public_id not in listed("affiliations", {name: other})
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("office=captain", True),
+        ("office=Capt.&former=true&acting=true", True),
+        ("office=captain&former=false", False),
+        ("office=ex-captain", True),
+        ("office=pilot&office=captain", True),
+        ("office=cap", False),
+    ],
+)
+def test_an_office_is_found_in_any_form(
+    query: str, found: bool, rows: SimpleNamespace, listed: Callable[..., list[str]]
+) -> None:
+    assert listed("affiliations", query) == ([rows.other.public_id] if found else [])
+
+
+def test_it_refuses_an_office_that_is_none(anybody: APIClient, db: None) -> None:
+    response = anybody.get("/api/v1/affiliations/?office=former")
+    assert (response.status_code, response.json()["errors"][0]["parameter"]) == (400, "office")
 
 
 def test_list_is_by_organization(rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
@@ -119,7 +148,13 @@ def test_it_changes_an_affiliation(rows: SimpleNamespace, staff: APIClient) -> N
             id="the dates come from sources",
         ),
         pytest.param(
-            {"speaker": "{id}", "role": "harbor minister", "organization": "Port of Lindhaven"},
+            {
+                "speaker": "{id}",
+                "role": "harbor minister",
+                "organization": "Port of Lindhaven",
+                "party": "Harbor Party",
+                "state": "Iowa",
+            },
             "#",
             id="stated already",
         ),

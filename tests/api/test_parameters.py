@@ -16,7 +16,11 @@ BAD = {
     "unknown, with the nearest": ("quotes/?speakr=a", "speakr", "Did you mean 'speaker'?"),
     "in Django's manner": ("quotes/?speaker__name=a", "speaker__name", "Did you mean 'speaker_name'?"),
     "in another case": ("quotes/?Kind=direct", "Kind", "Did you mean 'kind'?"),
-    "unknown, with all there are": ("quotes/?xyz=1", "xyz", "Known here: affiliation, cursor, expand, "),
+    "unknown, with all there are": (
+        "quotes/?xyz=1",
+        "xyz",
+        "Known here: acting, affiliation, cursor, expand, ",
+    ),
     "of another resource": ("speakers/?min_confidence=0.5", "min_confidence", "Unknown parameter"),
     "page numbers": ("quotes/?page=2", "page", "Unknown parameter"),
     "a filter on a single record": ("sources/aaaaaaaaaaaaaaaa/?title=a", "title", "Unknown parameter"),

@@ -20,7 +20,11 @@ def rows(db: None) -> SimpleNamespace:
     """One quote that has everything, and another that shares nothing with it."""
     speaker = SpeakerFactory(name="Adaézé Okafor")
     affiliation = AffiliationFactory(
-        speaker=speaker, role="harbor minister", organization="Port of Lindhaven"
+        speaker=speaker,
+        role="harbor minister",
+        organization="Port of Lindhaven",
+        party="Harbor Party",
+        state="Iowa",
     )
     source = SourceFactory(
         url="https://gazette.example/ferries",
@@ -67,8 +71,8 @@ def test_it_shows_everything_about_a_quote(rows: SimpleNamespace, anybody: APICl
             "id": rows.affiliation.public_id,
             "role": "harbor minister",
             "organization": "Port of Lindhaven",
-            "party": "",
-            "state": "",
+            "party": "Harbor Party",
+            "state": "Iowa",
             "former": False,
             "acting": False,
         },
@@ -121,6 +125,11 @@ FILTERS = {
     "has_speaker": ("true", "false"),
     "organization": ("lindhaven", "Harbor Gazette"),
     "role": ("Minister", "ministers"),
+    "office": ("Harbor Minister", "minister"),
+    "party": ("harbor party", "harbor"),
+    "state": ("IOWA", "Ohio"),
+    "former": ("false", "true"),
+    "acting": ("false", "true"),
     "affiliation": ("{affiliation.public_id}", "aaaaaaaaaaaaaaaa"),
     "source": ("{source.public_id}", "aaaaaaaaaaaaaaaa"),
     "publisher": ("the harbor gazette", "Harbor"),
