@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
-from quotes.models import Affiliation, Alias, Speaker
+from quotes.models import Affiliation, Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
+from quotes.models.term import Term
 from quotes.resolution import Candidate, Outcome, is_bare, resolve, surname_key
 
 MAX_LENGTH = 300  # of names, roles and organizations in the database
@@ -52,6 +54,17 @@ class Speakers:
         """Return the key of the voice's speaker, None for one without a name or with an ambiguous one."""
         return self._speakers.get(_named(voice))
 
+    @staticmethod
+    def name_of(voice: Voice) -> str:
+        """Return the name that the article gives, empty for none."""
+        return _named(voice)[0]
+
+    @staticmethod
+    def is_bare(voice: Voice) -> bool:
+        """Say whether the article names a person by the surname alone."""
+        name, kind = _named(voice)
+        return bool(name) and kind == Speaker.Kind.PERSON and is_bare(name)
+
     def affiliation_of(self, voice: Voice) -> int | None:
         """Return the key of what the article states of the speaker, known or not; None for nothing."""
         return self._affiliations.get((self.of(voice), _position(voice)))
@@ -61,6 +74,7 @@ class Speakers:
         candidates = _candidates(name for name, _ in named)
         names: dict[int, list[str]] = {candidate.speaker: list(candidate.names) for candidate in candidates}
         made: dict[int, Speaker] = {}
+        completed: dict[int, str] = {}
         answers: dict[_Named, int] = {}
         aliases: set[tuple[int, str]] = set()
         for name, kind in sorted(
@@ -74,6 +88,13 @@ class Speakers:
                 answers[name, kind] = answer.speaker
                 if name not in names[answer.speaker] and not is_bare(name):
                     aliases.add((answer.speaker, name))
+            elif (known := _incomplete(name, kind, candidates, apart)) is not None:
+                # "Roe" of an earlier article is Ada Roe: the row keeps its quotes and its identifier.
+                completed[known] = name
+                names[known].append(name)
+                candidates.append(Candidate(known, "person", (name,)))
+                answers[name, kind] = known
+                aliases.add((known, name))
             else:
                 # Until it has a row, a new speaker goes by a negative number.
                 number = -1 - len(made)
@@ -82,6 +103,10 @@ class Speakers:
                 names[number] = [name]
                 answers[name, kind] = number
                 aliases.add((number, name))
+        for speaker in Speaker.objects.filter(pk__in=completed):
+            speaker.name = completed[speaker.pk]
+            speaker.save()
+        _leave_open([speaker.name for speaker in made.values() if speaker.kind == Speaker.Kind.PERSON])
         Speaker.objects.bulk_create(made.values())
         keys = {number: speaker.pk for number, speaker in made.items()}
         Alias.objects.bulk_create(
@@ -119,6 +144,66 @@ class Speakers:
             self._affiliations[one.speaker_id, one.stated] = one.pk
 
 
+def _incomplete(
+    name: str, kind: str | None, candidates: Iterable[Candidate], apart: Iterable[str]
+) -> int | None:
+    """Return the speaker on record who is known by the surname of a full name alone.
+
+    None where the same article names another bearer of it (`apart`).
+    """
+    if kind != Speaker.Kind.PERSON or is_bare(name):
+        return None
+    others = (other for other in apart if not is_bare(other) and surname_key(other) == surname_key(name))
+    if any(name_key(other) != name_key(name) for other in others):
+        return None
+    bearer = Candidate(0, "person", (name,))
+    for one in candidates:
+        known_bare = one.kind == "person" and all(map(is_bare, one.names))
+        if known_bare and resolve(one.names[0], "person", [bearer]).outcome is Outcome.ONE:
+            return one.speaker
+    return None
+
+
+def _leave_open(names: Iterable[str]) -> None:
+    """Take the quotes back that a surname alone gave to its only bearer: there is another one now.
+
+    `names` are those of new speakers. What editors have reviewed stays, and what is stated
+    of the speaker stays with the quote.
+    """
+    surnames = {surname_key(name)[:MAX_LENGTH] for name in names if not is_bare(name)}
+    bearers = Alias.objects.filter(surname__in=surnames, speaker__kind=Speaker.Kind.PERSON).values("speaker")
+    quotes = Quote.objects.filter(bare=True, review=Quote.Review.UNREVIEWED, speaker__in=bearers)
+    left: set[Affiliation] = set()
+    before: set[int] = set()
+    for quote in quotes.select_related("affiliation", "source").defer("text", "search_text", "source__text"):
+        if surname_key(quote.stated_name)[:MAX_LENGTH] not in surnames:
+            continue
+        if quote.affiliation is not None:
+            left.add(quote.affiliation)
+            stated: dict[str, Any] = dict(zip(STATED, quote.affiliation.stated, strict=True))
+            quote.affiliation, _ = Affiliation.objects.get_or_create(speaker=None, **stated)
+            if _widen(quote.affiliation, quote.source.published):
+                quote.affiliation.save()
+        before.add(quote.speaker_id or 0)
+        quote.speaker = None
+        quote.save(update_fields=("speaker", "affiliation", "updated"))
+    for affiliation in left:
+        _narrow(affiliation)
+    if before:
+        unused = {"quotes": None, "merged": None, "identifiers": None, "affiliations__terms": None}
+        Speaker.objects.filter(pk__in=before, incomplete=True, merged_into=None, **unused).delete()
+
+
+def _narrow(affiliation: Affiliation) -> None:
+    """Let the dates of an affiliation be those of the sources that still state it; drop it if none does."""
+    if not affiliation.quotes.exists() and not Term.objects.filter(affiliation=affiliation).exists():
+        affiliation.delete()
+        return
+    published = affiliation.quotes.aggregate(first=Min("source__published"), last=Max("source__published"))
+    affiliation.first_stated, affiliation.last_stated = published["first"], published["last"]
+    affiliation.save()
+
+
 def _candidates(names: Iterable[str]) -> list[Candidate]:
     """Load everybody on record whose names have something in common with one of `names`.
 
@@ -128,7 +213,9 @@ def _candidates(names: Iterable[str]) -> list[Candidate]:
     listed = list(names)
     keys = {name_key(name)[:MAX_LENGTH] for name in listed}
     surnames = {surname_key(name)[:MAX_LENGTH] for name in listed if is_bare(name)}
-    alike = Alias.objects.filter(Q(key__in=keys) | Q(surname__in=surnames)).values("speaker")
+    of_full = {surname_key(name)[:MAX_LENGTH] for name in listed} - surnames
+    incomplete = Q(surname__in=of_full, speaker__incomplete=True)
+    alike = Alias.objects.filter(Q(key__in=keys) | Q(surname__in=surnames) | incomplete).values("speaker")
     names_of: dict[int, list[str]] = {}
     kinds: dict[int, str] = {}
     merged: dict[int, int] = {}

@@ -30,7 +30,7 @@ from quotes.variants import refresh
 _REPLACED = (
     "speaker", "affiliation", "text", "search_text", "kind", "type", "content_spans", "cue",
     "cue_spans",
-    "mention", "mention_spans", "confidence", "sort_date", "updated",
+    "mention", "mention_spans", "stated_name", "bare", "confidence", "sort_date", "updated",
 )  # fmt: skip
 
 # NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does.
@@ -144,6 +144,8 @@ def _quote(quotation: Quotation, source: Source, speakers: Speakers) -> Quote:
         cue_spans=_pairs(quotation.cue),
         mention=_joined(quotation.source, source.text),
         mention_spans=_pairs(quotation.source),
+        stated_name=speakers.name_of(quotation.voice),
+        bare=speakers.is_bare(quotation.voice),
         confidence=quotation.confidence,
     )
 

@@ -57,7 +57,8 @@ class Quote(models.Model):
     `mention_spans` in the same way; empty where the article has none. `affiliation` is
     what this source states of the speaker. `type` is told by the cue. `sort_date` is that
     of the source, kept in step by Source.save, so that newest first is one index.
-    `search_text` is the folded words.
+    `stated_name` is the fullest name that the article itself gives the speaker, empty where it
+    gives none; `bare` says that it is a person's surname alone. `search_text` is the folded words.
     """
 
     class Kind(models.TextChoices):
@@ -96,6 +97,8 @@ class Quote(models.Model):
     cue_spans = models.JSONField(default=list, blank=True)
     mention = models.TextField(blank=True)
     mention_spans = models.JSONField(default=list, blank=True)
+    stated_name = models.CharField(max_length=300, blank=True, default="", editable=False)
+    bare = models.BooleanField(default=False, editable=False)
     confidence = models.FloatField()
     review = models.CharField(max_length=10, choices=Review, default=Review.UNREVIEWED)
     sort_date = DerivedDateField(derive=lambda quote: quote.source.published or UNDATED)
@@ -112,6 +115,7 @@ class Quote(models.Model):
             models.Index(fields=("speaker", "-sort_date", "-id"), name="quote_newest_of_speaker"),
             models.Index(fields=("kind", "-sort_date", "-id"), name="quote_newest_of_kind"),
             models.Index(fields=("review", "-sort_date", "-id"), name="quote_newest_of_review"),
+            models.Index(fields=("speaker",), condition=Q(bare=True), name="quote_by_bare_surname"),
         )
         constraints = (
             # Also serves as the index of the foreign key.

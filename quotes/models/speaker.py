@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from quotes.extraction.names import name_key
-from quotes.models.derived import DerivedCharField
+from quotes.models.derived import DerivedBooleanField, DerivedCharField
 from quotes.models.public_ids import LENGTH, new_public_id
-from quotes.resolution import surname_key
+from quotes.resolution import is_bare, surname_key
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -27,7 +27,10 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
 
 class Speaker(models.Model):
-    """Somebody who is quoted. `merged_into` points to the speaker who took this one's quotes."""
+    """Somebody who is quoted. `merged_into` points to the speaker who took this one's quotes.
+
+    A person known by a surname alone is `incomplete` until an article tells the full name.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", "person"
@@ -37,6 +40,9 @@ class Speaker(models.Model):
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    incomplete = DerivedBooleanField(
+        default=False, derive=lambda speaker: speaker.kind == Speaker.Kind.PERSON and is_bare(speaker.name)
+    )
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
