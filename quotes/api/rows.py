@@ -53,9 +53,9 @@ class Address(Column):
 
 
 class Related:
-    """A list that `read` finds by the key in a column, for many rows at once.
+    """A list, or another value, that `read` finds by the key in a column, for many rows at once.
 
-    It takes the keys and returns the lists by key; a row whose key is not there has an empty one.
+    It takes the keys and returns the values by key; a row whose key is not there has an empty list.
     """
 
     def __init__(

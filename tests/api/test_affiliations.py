@@ -106,6 +106,21 @@ def test_it_refuses_an_office_that_is_none(anybody: APIClient, db: None) -> None
     assert (response.status_code, response.json()["errors"][0]["parameter"]) == (400, "office")
 
 
+def test_it_counts_the_sources_that_state_it(
+    rows: SimpleNamespace, anybody: APIClient, django_assert_num_queries: Callable
+) -> None:
+    quote = QuoteFactory(speaker=rows.speaker, affiliation=rows.wanted)
+    QuoteFactory(speaker=rows.speaker, affiliation=rows.wanted, source=quote.source)
+    QuoteFactory(speaker=rows.speaker, affiliation=rows.wanted)
+    QuoteFactory(speaker=rows.speaker, affiliation=rows.wanted, review="rejected")
+    with django_assert_num_queries(3):
+        body = anybody.get("/api/v1/affiliations/?expand=sources").json()
+    assert {row["id"]: row["sources"] for row in body["results"]} == {
+        rows.wanted.public_id: 2,
+        rows.other.public_id: 0,
+    }
+
+
 def test_list_is_by_organization(rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
     by_organization = [rows.other.public_id, rows.wanted.public_id]
     assert listed("affiliations") == by_organization
