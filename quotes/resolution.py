@@ -14,20 +14,29 @@ organizations and groups match by their whole name.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from quotes.extraction.names import fold, middles_agree, name_key, parse_name
 
+LIFETIME = datetime.timedelta(days=70 * 365)
+"""How long a person is quoted, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A speaker on record: its row, what it is, and every name that it goes by."""
+    """A speaker on record: its row, what it is, every name that it goes by.
+
+    `first` and `last` are the dates of the earliest and latest article that quotes it, if known.
+    """
 
     speaker: int
     kind: str
     names: tuple[str, ...]
+    first: datetime.date | None = None
+    last: datetime.date | None = None
 
 
 class Outcome(StrEnum):
@@ -75,7 +84,12 @@ def contradict(one: str, other: str) -> bool:
 
 
 def resolve(
-    name: str, kind: str | None, candidates: Iterable[Candidate], *, apart: Collection[str] = ()
+    name: str,
+    kind: str | None,
+    candidates: Iterable[Candidate],
+    *,
+    apart: Collection[str] = (),
+    published: datetime.date | None = None,
 ) -> Resolution:
     """Find the speaker whom `name` stands for among `candidates`.
 
@@ -84,12 +98,15 @@ def resolve(
     middle names prefers those who go by just that name; one without them does not, for
     it fits "George Bush" and "George W. Bush" alike. `apart` are the other names in the
     same article, whose bearers are others: "Roe" beside "Jane Roe" is not she, as far as
-    the article shows, and may not be anybody on record.
+    the article shows, and may not be anybody on record. Nobody is quoted for longer than a
+    lifetime: an article `published` too long before or after the others is about a namesake.
     """
     found: dict[_Match, list[int]] = {_Match.EXACT: [], _Match.POSSIBLE: []}
     against: list[str] = []
     for candidate in candidates:
         match, contradiction = _compare(name, kind, candidate, apart)
+        if match is not _Match.NO and candidate.kind == "person" and _too_far(candidate, published):
+            contradiction = f"quoted from {candidate.first} to {candidate.last}"
         if contradiction:
             against.append(f"{candidate.names[0]}: {contradiction}")
         elif match is not _Match.NO:
@@ -105,6 +122,13 @@ def resolve(
         return Resolution(Outcome.ONE, rivals[0], rivals, f"{name!r}: one speaker on record fits")
     reason = "; ".join(against) or "nobody on record fits"
     return Resolution(Outcome.NONE, None, (), f"{name!r}: {reason}")
+
+
+def _too_far(candidate: Candidate, published: datetime.date | None) -> bool:
+    """Say whether an article of that date would make a person's public life too long."""
+    if published is None or candidate.first is None or candidate.last is None:
+        return False
+    return max(candidate.last, published) - min(candidate.first, published) > LIFETIME
 
 
 def _beside(name: str, kind: str | None, apart: Collection[str]) -> str:

@@ -11,13 +11,14 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
 from quotes.models import Affiliation, Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
+from quotes.models.source import UNDATED
 from quotes.models.term import Term
 from quotes.resolution import Candidate, Outcome, is_bare, resolve, surname_key
 
@@ -46,7 +47,7 @@ class Speakers:
         """Find or make the rows of all `voices`. `published` widens the dates of their affiliations."""
         speakers = cls()
         stated = list(voices)
-        speakers._find_speakers({_named(voice) for voice in stated if _named(voice)[0]})
+        speakers._find_speakers({_named(voice) for voice in stated if _named(voice)[0]}, published)
         speakers._find_affiliations(stated, published)
         return speakers
 
@@ -69,7 +70,7 @@ class Speakers:
         """Return the key of what the article states of the speaker, known or not; None for nothing."""
         return self._affiliations.get((self.of(voice), _position(voice)))
 
-    def _find_speakers(self, named: set[_Named]) -> None:
+    def _find_speakers(self, named: set[_Named], published: datetime.date | None) -> None:
         """Resolve full names before bare ones; a new speaker is a candidate for the names after it."""
         candidates = _candidates(name for name, _ in named)
         names: dict[int, list[str]] = {candidate.speaker: list(candidate.names) for candidate in candidates}
@@ -81,7 +82,7 @@ class Speakers:
             named, key=lambda one: (is_bare(one[0]), -len(one[0]), one[0], one[1] or "")
         ):
             apart = [other for other, _ in named if other != name]
-            answer = resolve(name, kind, candidates, apart=apart)
+            answer = resolve(name, kind, candidates, apart=apart, published=published)
             if answer.outcome is Outcome.AMBIGUOUS:
                 self.ambiguous.append(answer.reason)
             elif answer.speaker is not None:
@@ -236,7 +237,19 @@ def _candidates(names: Iterable[str]) -> list[Candidate]:
         while final in merged:
             final = merged[final]
         names_of[final].extend(names_of.pop(speaker))
-    return [Candidate(speaker, kinds[speaker], tuple(names)) for speaker, names in sorted(names_of.items())]
+    years = _years(names_of)
+    return [
+        Candidate(speaker, kinds[speaker], tuple(names), *years[speaker])
+        for speaker, names in sorted(names_of.items())
+    ]
+
+
+def _years(speakers: Iterable[int]) -> dict[int, tuple[datetime.date | None, datetime.date | None]]:
+    """Return when each speaker was quoted first and last, which an index answers."""
+    dated = Quote.objects.filter(speaker=OuterRef("pk"), sort_date__gt=UNDATED).values("sort_date")
+    first, last = (Subquery(dated.order_by(order)[:1]) for order in ("sort_date", "-sort_date"))
+    found = Speaker.objects.filter(pk__in=list(speakers)).values_list("pk", first, last)
+    return {speaker: (begin, end) for speaker, begin, end in found}
 
 
 def _named(voice: Voice) -> _Named:

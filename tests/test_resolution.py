@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from quotes.resolution import Candidate, Outcome, Resolution, is_bare, resolve, surname_key
@@ -25,6 +27,9 @@ ORGANIZATION, GROUP = "organization", "group"
         pytest.param("Ada B. Roe", "person", person(1, "Ada Roe"), id="an initial that the record lacks"),
         pytest.param("Ada Roe", "person", person(1, "Ada B. Roe"), id="an initial that the article lacks"),
         pytest.param("J.K. Roe", "person", person(1, "J. K. Roe"), id="initials written together"),
+        pytest.param(
+            "George H.W. Roe", "person", person(1, "George H. W. Roe"), id="middle initials together"
+        ),
         pytest.param("John Roe Jr.", "person", person(1, "John Roe, Jr"), id="the same suffix"),
         pytest.param("Ada Lund", "person", person(1, "Ada Roe", "Ada Lund"), id="an alias"),
         pytest.param("Ada Roe", None, person(1, "Ada Roe"), id="kind not shown"),
@@ -186,3 +191,27 @@ def test_nobody_on_record() -> None:
 )
 def test_surnames(name: str, bare: bool, surname: str) -> None:
     assert (is_bare(name), surname_key(name)) == (bare, surname)
+
+
+@pytest.mark.parametrize(
+    ("year", "outcome"),
+    [
+        pytest.param(1995, Outcome.ONE, id="between the known articles"),
+        pytest.param(2050, Outcome.ONE, id="in a long life"),
+        pytest.param(1921, Outcome.NONE, id="generations before"),
+        pytest.param(2070, Outcome.NONE, id="generations after"),
+    ],
+)
+def test_nobody_is_quoted_for_longer_than_a_lifetime(year: int, outcome: Outcome) -> None:
+    known = Candidate(1, "person", ("Ada Roe",), datetime.date(1990, 1, 1), datetime.date(1999, 1, 1))
+    answer = resolve("Ada Roe", "person", [known], published=datetime.date(year, 1, 1))
+    assert answer.outcome is outcome
+    assert outcome is Outcome.ONE or "quoted from 1990-01-01 to 1999-01-01" in answer.reason
+
+
+def test_organizations_outlive_everybody() -> None:
+    known = Candidate(
+        1, "organization", ("Port Board",), datetime.date(1890, 1, 1), datetime.date(1899, 1, 1)
+    )
+    answer = resolve("Port Board", "organization", [known], published=datetime.date(2020, 1, 1))
+    assert answer.outcome is Outcome.ONE

@@ -19,6 +19,8 @@ from quotes.extraction.lexicon import Gender
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = lexicon.classes()["particles"]
 WRITTEN_TITLES = lexicon.classes()["written titles"]
+INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\.)")
+"""Between initials that are written together: "H.W."."""
 APOSTROPHE = re.compile(r"(?<=\w)['’‘`](?=\w)")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ def name_key(name: str) -> str:
     Names with one key may still contradict each other: see `agree`. Never empty for a
     name with a letter or a digit.
     """
-    words = fold(name).split()
+    words = fold(INITIALS.sub(". ", name)).split()
     while len(words) > 1 and (words[0] == "the" or words[0] in lexicon.titles()):
         words = words[1:]
     while len(words) > 2 and words[0] in WRITTEN_TITLES:

@@ -1,0 +1,86 @@
+"""Who is who across articles: a hard set of names, made up, and how many pairs are joined rightly.
+
+    python -m pytest tests/test_identities.py -s        prints precision and recall, per kind of case
+
+A pair of mentions is joined if both are credited to one speaker. Precision is the share of
+joined pairs that are one person, recall the share of a person's pairs that are joined.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from quotes.articles import Article
+from quotes.models import Quote
+from quotes.store import store
+from tests.store.readings import Found, read
+
+pytestmark = pytest.mark.django_db
+MENTIONS = Path(__file__).with_name("identities.txt")
+
+
+def mentions() -> list[tuple[str, list[str]]]:
+    """Return (kind of case, [who, date, name, role, organization]) of each line."""
+    found, case = [], ""
+    for line in MENTIONS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# ["):
+            case = line.strip("# []")
+        elif not line.startswith("#"):
+            found.append((case, [part.strip() for part in line.split("|")]))
+    return found
+
+
+def credited() -> list[tuple[str, str, int | None]]:
+    """Store an article for each mention, by date; return (kind of case, who it is, the speaker's key)."""
+    rows = sorted(mentions(), key=lambda row: row[1][1])
+    for number, (_, (_, date, name, role, organization)) in enumerate(rows):
+        text = f"Mention {number}."
+        found = Found(text, name=name, role=role or None, organization=organization or None)
+        store(Article(text=text, published=datetime.date.fromisoformat(date)), read(text, found))
+    speakers = dict(Quote.objects.values_list("source__text", "speaker"))
+    return [(case, row[0], speakers[f"Mention {number}."]) for number, (case, row) in enumerate(rows)]
+
+
+def measure(rows: list[tuple[str, str, int | None]]) -> tuple[float, float]:
+    """Return pairwise precision and recall."""
+    joined = right = same = 0
+    for (_, one, speaker), (_, other, other_speaker) in combinations(rows, 2):
+        together = speaker is not None and speaker == other_speaker
+        joined += together
+        same += one == other
+        right += together and one == other
+    return right / joined if joined else 1.0, right / same if same else 1.0
+
+
+def test_the_set_is_as_large_as_it_says() -> None:
+    rows = mentions()
+    assert len(rows) >= 150
+    assert len({row[0] for _, row in rows}) >= 60
+
+
+def test_precision_and_recall() -> None:
+    rows = credited()
+    by_case = defaultdict(list)
+    for row in rows:
+        by_case[row[0]].append(row)
+    for case, some in [*by_case.items(), ("all", rows)]:
+        precision, recall = measure(some)
+        print(f"{case:50}{len(some):5} mentions   precision {precision:.3f}   recall {recall:.3f}")  # noqa: T201
+    precision, recall = measure(rows)
+    # Nobody is joined by likeness: short first names, other spellings and new surnames stay apart.
+    assert precision >= 0.99
+    assert recall >= 0.89
+
+
+@pytest.mark.xfail(strict=True, reason="one full name at one time is one speaker, whatever their roles")
+def test_two_of_one_name_at_one_time_are_two() -> None:
+    for role in ("surgeon", "football coach"):
+        text = f"Mention by a {role}."
+        found = Found(text, name="Mark Colemanson", role=role)
+        store(Article(text=text, published=datetime.date(2020, 1, 1)), read(text, found))
+    assert Quote.objects.values("speaker").distinct().count() == 2
