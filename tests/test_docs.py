@@ -16,6 +16,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.settings import api_settings
 
 from quotes.api.formats import LIST_RENDERERS
+from quotes.api.narrowing import NOT
 from quotes.articles import Article
 from quotes.extraction import load
 from quotes.readers import read
@@ -34,12 +35,13 @@ DJANGO_OPTIONS = set(
 
 
 def parameters() -> set[tuple[str, str]]:
-    """Return each list's path with each of its query parameters."""
+    """Return each list's path with each of its query parameters; `not_` before one is described once."""
     return {
         (path, parameter["name"])
         for path, operations in SCHEMA["paths"].items()
         for parameter in operations.get("get", {}).get("parameters", ())
         if parameter["in"] == "query" and not path.endswith("{id}/")
+        if not parameter["name"].startswith(NOT)
     }
 
 
@@ -65,6 +67,11 @@ def test_the_readme_names_the_filter_beside_its_list(path: str, name: str) -> No
     resource = path.strip("/").split("/")[-1]
     rows = [line for line in README.splitlines() if line.startswith((f"| {resource} |", "| every list |"))]
     assert any(f"`{name}`" in row for row in rows)
+
+
+def test_the_page_about_the_api_says_how_a_filter_is_turned_round() -> None:
+    assert f"`{NOT}`" in API
+    assert f"`{NOT}kind=direct`" in API
 
 
 @pytest.mark.parametrize("path", sorted(SCHEMA["paths"]))

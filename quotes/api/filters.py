@@ -1,18 +1,16 @@
-"""Filters of the lists: flat names, each with its help text and an example.
-
-All filters must hold (AND); the values of one that is repeated are alternatives (OR).
-"""
+"""Filters of the lists: flat names, each with its help text and an example."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
+from typing import Any
 
-import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from quotes.api.narrowing import Filter, alternatives, any_of, lookup
+from quotes.api.narrowing import NOT, Filter, Filters, alternatives, any_of, lookup
 from quotes.api.parameters import (
     Choices,
     Date,
@@ -26,12 +24,19 @@ from quotes.api.parameters import (
     Values,
 )
 from quotes.models import Affiliation, Alias, Identifier, Quote, Source, Speaker, Term
+from quotes.models.full_text import condition
+from quotes.models.source import UNDATED
+from quotes.search import parse
 
 
-def credited_to(rows: QuerySet, public_ids: list[str]) -> QuerySet:
-    """Keep what belongs to these speakers, or to those whom they were merged into."""
-    speakers = Speaker.objects.filter(public_id__in=public_ids)
-    return rows.filter(speaker__in=speakers.values(survivor=Coalesce("merged_into", "pk")))
+def credited_to(public_ids: list[str]) -> Q:
+    """Return the condition that a row belongs to these speakers, or to those whom they were merged into."""
+    survivor = Coalesce("merged_into", "pk")
+    if len(public_ids) == 1:
+        # An equation, which an index of the speaker's newest quotes answers.
+        speaker = Speaker.objects.filter(public_id=public_ids[0]).values_list(survivor)
+        return Q(speaker=Coalesce(Subquery(speaker), 0))
+    return Q(speaker__in=Speaker.objects.filter(public_id__in=public_ids).values_list(survivor))
 
 
 def identified(pairs: list[tuple[str, str]]) -> QuerySet[Identifier]:
@@ -60,26 +65,26 @@ def positions(prefix: str = "") -> tuple[Filter, ...]:
     )
 
 
-class QuoteFilters(django_filters.FilterSet):
+class QuoteFilters(Filters):
     """Filters of the quotes."""
 
     id = Filter(PublicIds, lookup("public_id__in"), "Id of the quote. Repeatable.", "rbdap6npw7xgozer")
     q = Filter(
         Search,
-        lambda rows, words: rows.search(words),
+        lambda words: condition(parse(words)),
         'Full text: words, "words in order", -without, begin*, AND, OR, NOT, (), speaker:, org:, date: ...',
         "climate",
     )
     speaker = Filter(PublicIds, credited_to, "Id of the speaker. Repeatable.", "k3v5xq2m7a4nbz6d")
     speaker_name = Filter(
         Names,
-        lambda rows, keys: rows.filter(speaker__in=named(keys).values("speaker")),
+        lambda keys: Q(speaker__in=named(keys).values("speaker")),
         "Part of a name that the speaker goes by; case, accents and titles are ignored. Repeatable.",
         "Okafor",
     )
     has_speaker = Filter(
         TrueFalse,
-        lambda rows, known: rows.filter(speaker__isnull=not known),
+        lambda known: Q(speaker__isnull=not known),
         "true: only quotes whose speaker is known. false: only the others.",
         True,
     )
@@ -113,13 +118,13 @@ class QuoteFilters(django_filters.FilterSet):
     )
     published_after = Filter(
         Date,
-        lambda rows, day: rows.published_between(first=day),
+        lambda day: Q(sort_date__gte=day, sort_date__gt=UNDATED),
         "First date of publication, inclusive. Leaves out sources without a date.",
         "2024-07-01",
     )
     published_before = Filter(
         Date,
-        lambda rows, day: rows.published_between(last=day),
+        lambda day: Q(sort_date__lte=day, sort_date__gt=UNDATED),
         "Last date of publication, inclusive. Leaves out sources without a date.",
         "2024-07-31",
     )
@@ -148,26 +153,26 @@ class QuoteFilters(django_filters.FilterSet):
         choices=Quote.Review.choices,
     )
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Apply the filters; leave out what editors rejected unless `review` or `id` asks for it."""
-        rows = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data["review"] or self.form.cleaned_data["id"]
-        return rows if asked else rows.not_rejected()
+    @classmethod
+    def conditions(cls, values: Mapping[str, Any]) -> list[Q]:
+        """Leave out what editors rejected unless `review` or `id` asks for it."""
+        asked = {"review", "id"} & values.keys()
+        return super().conditions(values) + ([] if asked else [~Q(review=Quote.Review.REJECTED)])
 
 
-class SpeakerFilters(django_filters.FilterSet):
+class SpeakerFilters(Filters):
     """Filters of the speakers. `role` and `organization` must hold of one and the same affiliation."""
 
     id = Filter(PublicIds, lookup("public_id__in"), "Id of the speaker. Repeatable.", "zetumecqbs2kqerd")
     name = Filter(
         Names,
-        lambda rows, keys: rows.filter(pk__in=named(keys).values("speaker")),
+        lambda keys: Q(pk__in=named(keys).values("speaker")),
         "Part of a name that the speaker goes by; case, accents and titles are ignored. Repeatable.",
         "Okafor",
     )
     identifier = Filter(
         Identifiers,
-        lambda rows, pairs: rows.filter(pk__in=identified(pairs).values("speaker")),
+        lambda pairs: Q(pk__in=identified(pairs).values("speaker")),
         "Scheme and value of what the speaker is called in another catalog. Repeatable.",
         "wikidata:Q900000042",
     )
@@ -180,28 +185,32 @@ class SpeakerFilters(django_filters.FilterSet):
     )
     role = Filter(
         Values,
-        lambda rows, _: rows,
+        any_of("role__icontains"),
         "Part of a role that sources state; with `organization`, of the same affiliation. Repeatable.",
         "minister",
     )
     organization = Filter(
         Values,
-        lambda rows, _: rows,
+        any_of("organization__icontains"),
         "Part of an organization that sources state; with `role`, of the same affiliation. Repeatable.",
         "Harbor Authority",
     )
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Apply the filters, those about affiliations together."""
-        rows = super().filter_queryset(queryset)
+    @classmethod
+    def conditions(cls, values: Mapping[str, Any]) -> list[Q]:
+        """Ask about affiliations: where both are given, of one and the same; turned round, of none."""
         stated = Affiliation.objects.filter(speaker=OuterRef("pk"))
-        given = [name for name in ("role", "organization") if self.form.cleaned_data[name]]
-        for name in given:
-            stated = stated.filter(alternatives(f"{name}__icontains", self.form.cleaned_data[name]))
-        return rows.filter(Exists(stated)) if given else rows
+        about = {"role", "organization"}
+        found = super().conditions({n: v for n, v in values.items() if n.removeprefix(NOT) not in about})
+        if both := {name: value for name, value in values.items() if name in about}:
+            found.append(Q(Exists(stated.filter(*super().conditions(both)))))
+        for name in sorted(about):
+            if (value := values.get(f"{NOT}{name}")) is not None:
+                found.append(~Q(Exists(stated.filter(cls.base_filters[name].condition(value)))))
+        return found
 
 
-class SourceFilters(django_filters.FilterSet):
+class SourceFilters(Filters):
     """Filters of the sources."""
 
     id = Filter(PublicIds, lookup("public_id__in"), "Id of the source. Repeatable.", "ijd4qn653zku4bni")
@@ -239,7 +248,7 @@ class SourceFilters(django_filters.FilterSet):
     )
 
 
-class AffiliationFilters(django_filters.FilterSet):
+class AffiliationFilters(Filters):
     """Filters of the affiliations."""
 
     id = Filter(PublicIds, lookup("public_id__in"), "Id of the affiliation. Repeatable.", "4c2xhvtzy54ttgik")
@@ -256,13 +265,13 @@ class AffiliationFilters(django_filters.FilterSet):
     office, party, state, former, acting = positions()
     stated_on = Filter(
         Date,
-        lambda rows, day: rows.filter(first_stated__lte=day, last_stated__gte=day),
+        lambda day: Q(first_stated__lte=day, last_stated__gte=day),
         "A date from the first to the last on which sources state it.",
         "2024-07-09",
     )
     as_of = Filter(
         Date,
-        lambda rows, day: rows.filter(pk__in=Term.objects.held_on(day).values("affiliation")),
+        lambda day: Q(pk__in=Term.objects.held_on(day).values("affiliation")),
         "A date on which it was held, as curated, whatever sources state.",
         "2024-07-09",
     )

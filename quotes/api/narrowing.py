@@ -1,14 +1,21 @@
-"""What a filter of a list is: a query parameter, the field that reads it, and how it narrows the rows."""
+"""What a filter of a list is: a query parameter, the field that reads it, and the condition that it makes.
+
+All filters must hold (AND). The values of one that is repeated are alternatives (OR), and it
+may be turned round: `not_kind=direct` keeps what `kind=direct` leaves out, rows without any
+value included.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, TypeAlias
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from drf_spectacular.plumbing import build_parameter_type
 from rest_framework.filters import BaseFilterBackend
@@ -17,17 +24,20 @@ from rest_framework.request import Request
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import Choices, Values
 
-Narrowing: TypeAlias = Callable[[Any, Any], Any]
+NOT = "not_"
+
+# Makes the condition of a parameter's value.
+Condition: TypeAlias = Callable[[Any], Q]
 
 
-def lookup(name: str) -> Narrowing:
-    """Keep the rows for which the lookup `name` holds of the parameter's value."""
-    return lambda rows, value: rows.filter(**{name: value})
+def lookup(name: str) -> Condition:
+    """Return the condition that the lookup `name` holds of the value."""
+    return lambda value: Q((name, value))
 
 
-def any_of(name: str) -> Narrowing:
-    """Keep the rows for which the lookup `name` holds of at least one of the values."""
-    return lambda rows, values: rows.filter(alternatives(name, values))
+def any_of(name: str) -> Condition:
+    """Return the condition that the lookup `name` holds of at least one of the values."""
+    return lambda values: alternatives(name, values)
 
 
 def alternatives(name: str, values: Sequence[Any]) -> Q:
@@ -36,63 +46,102 @@ def alternatives(name: str, values: Sequence[Any]) -> Q:
 
 
 class Filter(django_filters.Filter):
-    """One query parameter: the form field that reads it, and how it narrows the rows."""
+    """One query parameter: the form field that reads it, and the condition that its value makes."""
 
-    def __init__(self, field: type, narrow: Narrowing, help_text: str, example: Any, **options: Any) -> None:
+    def __init__(
+        self, field: type, condition: Condition, help_text: str, example: Any, **options: Any
+    ) -> None:
         self.field_class = field
-        self.narrow = narrow
+        self.condition = condition
         self.example = example
         super().__init__(help_text=help_text, **options)
 
     @property
     def repeatable(self) -> bool:
-        """Whether the parameter may be given several times."""
+        """Whether the parameter may be given several times, and turned round."""
         return issubclass(self.field_class, (Values, Choices))
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        """Return the narrowed rows; all of them where the parameter is absent."""
-        return rows if value in (None, "", []) else self.narrow(rows, value)
+
+class Filters(django_filters.FilterSet):
+    """The filters of a list. `not_kind=direct` keeps the rows that `kind=direct` leaves out."""
+
+    @classmethod
+    def known(cls) -> dict[str, bool]:
+        """Return the names of the parameters, each with whether it may be repeated."""
+        names = {name: one.repeatable for name, one in cls.base_filters.items()}
+        return names | {f"{NOT}{name}": True for name, repeatable in names.items() if repeatable}
+
+    @classmethod
+    def named(cls, name: str) -> Filter:
+        """Return the filter that a known parameter gives a value to."""
+        found: Filter = cls.base_filters.get(name) or cls.base_filters[name.removeprefix(NOT)]
+        return found
+
+    @classmethod
+    def read(cls, query: QueryDict) -> dict[str, Any]:
+        """Return the values of the parameters that are given. Raises BadParameters.
+
+        A form would read them as well, but takes longer than all the rest of a request.
+        """
+        values: dict[str, Any] = {}
+        faults: dict[str, str] = {}
+        positions: dict[str, int] = {}
+        for name in query.keys() & cls.known().keys():
+            field = cls.named(name).field
+            try:
+                values[name] = field.clean(field.widget.value_from_datadict(query, {}, name))
+            except ValidationError as error:
+                faults[name] = " ".join(error.messages)
+                for fault in error.error_list:
+                    if fault.params and "position" in fault.params:
+                        positions[name] = fault.params["position"]
+        if faults:
+            raise BadParameters(faults, positions)
+        return values
+
+    @classmethod
+    def conditions(cls, values: Mapping[str, Any]) -> list[Q]:
+        """Return the conditions that must all hold."""
+        return [
+            cls.base_filters[name].condition(value)
+            if name in cls.base_filters
+            else ~cls.named(name).condition(value)
+            for name, value in values.items()
+        ]
 
 
 class FilterBackend(BaseFilterBackend):
     """Apply and document the view's `filterset_class`; a bad value is a 400 that names it."""
 
-    def filterset(self, request: Request, queryset: QuerySet, view: Any) -> django_filters.FilterSet:
-        """Return the view's filters, bound to the request's parameters."""
-        return view.filterset_class(request.query_params, queryset, request=request)
-
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         """Return the rows that the filters keep. Raises BadParameters."""
-        filterset = self.filterset(request, queryset, view)
-        if not filterset.is_valid():
-            positions = {
-                name: fault.params["position"]
-                for name, faults in filterset.errors.as_data().items()
-                for fault in faults
-                if fault.params and "position" in fault.params
-            }
-            faults = {name: " ".join(faults) for name, faults in filterset.errors.items()}
-            raise BadParameters(faults, positions)
-        return filterset.qs
+        filters: type[Filters] = view.filterset_class
+        for condition in filters.conditions(filters.read(request.query_params)):
+            queryset = queryset.filter(condition)
+        return queryset
 
     def to_html(self, request: Request, queryset: QuerySet, view: Any) -> str:
         """Return the form that the browsable API shows."""
-        context = {"form": self.filterset(request, queryset, view).form}
-        return render_to_string("quotes/api/filters.html", context, request)
+        form = view.filterset_class(request.query_params, queryset, request=request).form
+        return render_to_string("quotes/api/filters.html", {"form": form}, request)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Return the OpenAPI parameters, one for each filter."""
         documented = []
-        for name, one in view.filterset_class.base_filters.items():
-            schema = one.field.schema
+        filters: type[Filters] = view.filterset_class
+        for name, repeatable in filters.known().items():
+            one = filters.named(name)
+            text = one.extra["help_text"]
+            if name not in filters.base_filters:
+                text = f"Leaves out what `{name.removeprefix(NOT)}` keeps. Repeatable."
             parameter = build_parameter_type(
                 name=name,
                 location="query",
-                description=one.extra["help_text"],
-                schema={"type": "array", "items": schema} if one.repeatable else schema,
-                explode=True if one.repeatable else None,
-                style="form" if one.repeatable else None,
+                description=text,
+                schema={"type": "array", "items": one.field.schema} if repeatable else one.field.schema,
+                explode=True if repeatable else None,
+                style="form" if repeatable else None,
             )
-            parameter["example"] = [one.example] if one.repeatable else one.example
+            parameter["example"] = [one.example] if repeatable else one.example
             documented.append(parameter)
         return documented

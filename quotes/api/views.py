@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import Any
 
 from django.db.models import QuerySet
-from django_filters import FilterSet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
@@ -21,7 +20,7 @@ from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.lists import ReadResource
-from quotes.api.narrowing import FilterBackend
+from quotes.api.narrowing import FilterBackend, Filters
 from quotes.api.pagination import KeysetPagination
 from quotes.api.relevance import SearchPagination
 from quotes.api.rows import Record
@@ -64,7 +63,7 @@ class Resource(StrictView, ReadResource):
     http_method_names = ("get", "head", "options", "post", "patch", "delete")
     filter_backends = (FilterBackend,)
     pagination_class = KeysetPagination
-    filterset_class: type[FilterSet]
+    filterset_class: type[Filters]
     serializer_class: type[serializers.BaseSerializer]
     change_class: type[inputs.Input]
 
@@ -72,7 +71,7 @@ class Resource(StrictView, ReadResource):
         """Add the filters and the pages' parameters to a list."""
         known = super().parameters()
         if self.action == "list":
-            known |= {name: one.repeatable for name, one in self.filterset_class.base_filters.items()}
+            known |= self.filterset_class.known()
             known |= dict.fromkeys(KeysetPagination.parameters, False)
         if self.action in ("list", "retrieve"):
             known |= dict.fromkeys(fields.names(self.record), False)

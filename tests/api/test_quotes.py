@@ -10,6 +10,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from quotes.api.filters import QuoteFilters
+from quotes.api.narrowing import NOT
 from quotes.models import Quote, Speaker
 from quotes.models.corrections import correct
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
@@ -159,6 +160,31 @@ def test_filter_drops_what_does_not_match(
     name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]
 ) -> None:
     assert rows.wanted.public_id not in listed("quotes", {name: FILTERS[name][1]})
+
+
+@pytest.mark.parametrize("name", [name for name in FILTERS if f"{NOT}{name}" in QuoteFilters.known()])
+def test_turned_round_it_keeps_what_it_leaves_out(
+    name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]
+) -> None:
+    """The other quote has no speaker, no affiliation and no date: what is not there is not this."""
+    matching = FILTERS[name][0].format(**vars(rows))
+    kept = listed("quotes", {f"{NOT}{name}": matching})
+    assert kept == [rows.other.public_id]
+    assert set(listed("quotes", {f"{NOT}{name}": FILTERS[name][1]})) >= {rows.wanted.public_id}
+
+
+def test_not_one_of_several(rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
+    assert listed("quotes", "not_kind=direct&not_kind=indirect") == []
+    assert listed("quotes", "not_kind=direct&kind=indirect") == [rows.other.public_id]
+
+
+@pytest.mark.parametrize(
+    "name", ["not_min_confidence", "not_has_speaker", "not_q", "not_limit", "not_not_kind"]
+)
+def test_what_is_no_comparison_is_not_turned_round(
+    name: str, rows: SimpleNamespace, anybody: APIClient
+) -> None:
+    assert anybody.get(f"/api/v1/quotes/?{name}=1").status_code == 400
 
 
 @pytest.mark.parametrize(
