@@ -24,6 +24,7 @@ COLUMNS = """
     quote.public_id, quote.text, quote.kind, quote.type,
     speaker.public_id, speaker.name, speaker.kind,
     affiliation.public_id, affiliation.role, affiliation.organization,
+    affiliation.party, affiliation.state, affiliation.former, affiliation.acting,
     source.public_id, source.url, source.title, source.publisher, source.published,
     quote.start, quote."end", quote.content_spans, quote.cue, quote.cue_spans,
     quote.mention, quote.mention_spans, quote.confidence, quote.review, quote.created, quote.updated,
@@ -61,7 +62,7 @@ def bare(request: HttpRequest) -> HttpResponse:
     following = None
     if len(rows) > LIMIT:
         last = rows[LIMIT - 1]
-        place = ["-published", str(last[27]), last[26], False]
+        place = ["-published", str(last[31]), last[30], False]
         here = request.build_absolute_uri().replace("/bare/", "/api/v1/quotes/")
         signed = KeysetPagination().signer(Quote).sign_object(place)
         following = replace_query_param(here, "cursor", signed)
@@ -80,23 +81,33 @@ def flat(row: tuple[Any, ...], base: str) -> dict[str, Any]:
         "kind": row[2],
         "type": row[3],
         "speaker": {"id": row[4], "name": row[5], "kind": row[6]} if row[4] else None,
-        "affiliation": {"id": row[7], "role": row[8], "organization": row[9]} if row[7] else None,
+        "affiliation": {
+            "id": row[7],
+            "role": row[8],
+            "organization": row[9],
+            "party": row[10],
+            "state": row[11],
+            "former": bool(row[12]),
+            "acting": bool(row[13]),
+        }
+        if row[7]
+        else None,
         "source": {
-            "id": row[10],
-            "url": row[11],
-            "title": row[12],
-            "publisher": row[13],
-            "published": row[14],
+            "id": row[14],
+            "url": row[15],
+            "title": row[16],
+            "publisher": row[17],
+            "published": row[18],
         },
-        "start": row[15],
-        "end": row[16],
-        "content_spans": orjson.loads(row[17]),
-        "cue": {"text": row[18], "spans": orjson.loads(row[19])} if row[18] else None,
-        "mention": {"text": row[20], "spans": orjson.loads(row[21])} if row[20] else None,
-        "confidence": row[22],
-        "review": row[23],
-        "created": row[24],
-        "updated": row[25],
+        "start": row[19],
+        "end": row[20],
+        "content_spans": orjson.loads(row[21]),
+        "cue": {"text": row[22], "spans": orjson.loads(row[23])} if row[22] else None,
+        "mention": {"text": row[24], "spans": orjson.loads(row[25])} if row[24] else None,
+        "confidence": row[26],
+        "review": row[27],
+        "created": row[28],
+        "updated": row[29],
     }
 
 
@@ -113,7 +124,7 @@ class StockAffiliation(serializers.ModelSerializer):
 
     class Meta:
         model = Affiliation
-        fields = ("public_id", "role", "organization")
+        fields = ("public_id", "role", "organization", "party", "state", "former", "acting")
 
 
 class StockSource(serializers.ModelSerializer):
