@@ -116,9 +116,7 @@ class FilterBackend(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         """Return the rows that the filters keep. Raises BadParameters."""
         filters: type[Filters] = view.filterset_class
-        for condition in filters.conditions(filters.read(request.query_params)):
-            queryset = queryset.filter(condition)
-        return queryset
+        return queryset.filter(*filters.conditions(filters.read(request.query_params)))
 
     def to_html(self, request: Request, queryset: QuerySet, view: Any) -> str:
         """Return the form that the browsable API shows."""
