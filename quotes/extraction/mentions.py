@@ -13,7 +13,15 @@ from collections.abc import Iterable, Iterator
 
 from quotes.extraction import lexicon
 from quotes.extraction.completion import add_polities, add_repeated, complete_names
-from quotes.extraction.entities import CONTRACTION, ORGANIZATION, PERSON, Labelled, clean_entities, is_opener
+from quotes.extraction.entities import (
+    BRAND,
+    CONTRACTION,
+    ORGANIZATION,
+    PERSON,
+    Labelled,
+    clean_entities,
+    is_opener,
+)
 from quotes.extraction.names import SUFFIXES, fold, is_title
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
@@ -38,6 +46,7 @@ def find_mentions(prose: Prose, entities: Iterable[Entity], sources: Iterable[Sp
 def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span]) -> list[Labelled]:
     """Add the names that stand as a source and that no entity covers: "Citizens for Fair Tax", "WALLACE"."""
     covered = {i: row for row in labelled for i in row[0]}
+    known = {tuple(prose.lower[i] for i in words): label for words, label in labelled}
     standing = lexicon.classes()["standing titles"]
     for span in sources:
         words = prose.within(span)
@@ -63,7 +72,7 @@ def add_sources(prose: Prose, labelled: list[Labelled], sources: Iterable[Span])
             )
         ):
             continue
-        label = guess_label(prose, name)
+        label = known.get(tuple(prose.lower[i] for i in name)) or guess_label(prose, name)
         if inside and label is PERSON:
             continue
         labelled = [row for row in labelled if row not in inside]
@@ -122,7 +131,8 @@ def guess_label(prose: Prose, name: range) -> EntityLabel:
     """Guess what a name without a label is: an organization by its words or "the"; else a person."""
     words = {prose.lower[i] for i in name}
     classes = lexicon.classes()
-    organized = not classes["organization words"].isdisjoint(words) or words & LINKING
+    brand = any(BRAND.match(prose.words[i]) for i in name)
+    organized = brand or not classes["organization words"].isdisjoint(words) or words & LINKING
     the = name.start and prose.lower[name.start - 1] == "the"
     return ORGANIZATION if organized or the else PERSON
 

@@ -47,6 +47,8 @@ HEADS = [
     ("role tagged as a person", "{[p:Undersecretary] for Education Mr. [p:Roe]} spoke.", "Roe", PERSON),
     ("contraction tagged as a person", "[p:Jane Roe] left. {[p:She’ll]} speak.", "Jane Roe", PERSON),
     ("brand tagged as a person", "{[p:PoliFact]} spoke.", "PoliFact", ORGANIZATION),
+    ("brand that is not tagged", "{PoliFact} spoke.", "PoliFact", ORGANIZATION),
+    ("untagged name that is tagged elsewhere", "[o:Acme] left. {Acme} spoke.", "Acme", ORGANIZATION),
     ("capital within a surname", "{[p:McLenney]} spoke.", "McLenney", PERSON),
     ("first of two countries", "{[l:Norland and Sudland]} spoke.", "Norland", ORGANIZATION),
     ("country with an and", "{[l:Bosnia and Herzegovina]} spoke.", "Bosnia and Herzegovina", ORGANIZATION),
