@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
 from quotes.extraction.affiliations import Statement, find_statements
-from quotes.extraction.chains import Cast, Chain
+from quotes.extraction.chains import Cast, Chain, Mention, fullest
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.phrases import divide
 from quotes.extraction.prose import Prose
@@ -41,6 +41,16 @@ class Discourse:
     learned: dict[Chain, Gender] = field(default_factory=dict)
     """Gender as told by pronouns that could be nobody else's."""
     stated: dict[Chain, list[Statement]] = field(default_factory=dict)
+    weighed: dict[int, dict[Chain, float]] = field(default_factory=dict)
+    """The scores of whom the word at this place may stand for."""
+
+    fullest_of: dict[Chain, Mention] = field(default_factory=dict)
+
+    def fullest(self, chain: Chain) -> Mention:
+        """Return the mention with the fullest name, looked up once."""
+        if chain not in self.fullest_of:
+            self.fullest_of[chain] = fullest(self.prose, chain)
+        return self.fullest_of[chain]
 
     def statements(self, chain: Chain) -> list[Statement]:
         """Return what the article states of a person, looked up once."""

@@ -46,7 +46,7 @@ SPACY_LABELS = {
     EntityLabel.PLACE: "LOC",
     EntityLabel.OTHER: "MISC",
 }
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 """Of the rules; a change that finds other quotations raises it, so that stored texts are read again."""
 LONGEST = 10_000_000
 """Characters of a text, at most: spaCy's own limit is meant for parsers, which are not used here."""

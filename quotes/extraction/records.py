@@ -106,6 +106,14 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Somebody else whom the words for the speaker may stand for, with a share of the certainty (0 to 1)."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks, by name, in which role and for whom, as this article states it.
 
@@ -113,7 +121,9 @@ class Voice:
     without a name. `name_span` is where that form stands. `role` and `organization`
     are words of the article; None where it states none. `party` and `state` are the usual
     names of what stands at `party_span`: "R-Iowa" is Republican, Iowa. `confidence` (0 to 1) is how sure
-    the resolver is whom the source names; it is no part of a quotation's.
+    the resolver is whom the source names; it is no part of a quotation's. `chain` are the words
+    that lead from the source to the name: "she", "Roe", "Jane Roe"; `rivals` those who were weighed
+    and not chosen, the likeliest first, where nobody was sure enough all of them.
     """
 
     name: str | None = None
@@ -127,6 +137,8 @@ class Voice:
     party: str | None = None
     state: str | None = None
     party_span: Span | None = None
+    chain: tuple[Span, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def score_candidates(
 ) -> dict[Chain, float]:
     """Score each chain that `fits` by its best place in reach before `word`, and add `extra`."""
     scores: dict[Chain, float] = {}
+    discourse.weighed[word] = scores
     for chain, features in places(discourse, word, fits):
         scores[chain] = max(score(features), scores.get(chain, -math.inf))
     for chain in scores:
@@ -144,6 +145,13 @@ def choose(scores: Mapping[Chain, float], sure: float = SURE) -> Referent | None
     """Return the best candidate with its share of the certainty, or None where that is below `sure`."""
     if not scores:
         return None
-    chain, best = max(scores.items(), key=lambda row: row[1])
-    share = 1 / sum(math.exp(found - best) for found in (*scores.values(), WEIGHTS["nobody"]))
+    chain, share = max(shares(scores).items(), key=lambda row: row[1])
     return Referent(chain, share) if share >= sure else None
+
+
+def shares(scores: Mapping[Chain, float]) -> dict[Chain, float]:
+    """Return each candidate's share of the certainty; what is left over is that of somebody else."""
+    best = max((*scores.values(), WEIGHTS["nobody"]))
+    weights = {chain: math.exp(found - best) for chain, found in scores.items()}
+    total = sum(weights.values()) + math.exp(WEIGHTS["nobody"] - best)
+    return {chain: weight / total for chain, weight in weights.items()}

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes.extraction import lexicon
-from quotes.extraction.chains import Chain, Mention, find_chains, fullest
+from quotes.extraction.chains import Chain, Mention, find_chains
 from quotes.extraction.coreference import GENDERS, Discourse, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold, without_possessive
@@ -30,6 +30,7 @@ from quotes.extraction.phrases import (
     owner_before,
 )
 from quotes.extraction.prose import Prose, read_prose
+from quotes.extraction.reasons import chain_of, rivals_of
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
 from quotes.extraction.salience import Referent
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
@@ -63,11 +64,17 @@ def name_voices(
     for _, number, words in sources:
         referent = referents.get(number)
         if referent is None:
-            voices[number] = unnamed_voice(discourse, unnamed.get(number, words))
-            continue
-        if referent.chain not in by_chain:
-            by_chain[referent.chain] = voice_of(discourse, referent.chain, title)
-        voices[number] = replace(by_chain[referent.chain], confidence=referent.confidence)
+            voice = unnamed_voice(discourse, unnamed.get(number, words))
+        else:
+            if referent.chain not in by_chain:
+                by_chain[referent.chain] = voice_of(discourse, referent.chain, title)
+            voice = replace(by_chain[referent.chain], confidence=referent.confidence)
+        chosen = referent and referent.chain
+        voices[number] = replace(
+            voice,
+            chain=chain_of(discourse, words, unnamed.get(number), chosen),
+            rivals=rivals_of(discourse, words, chosen),
+        )
     return tuple(voices)
 
 
@@ -199,7 +206,7 @@ def resolve_document(discourse: Discourse, source: SourceWords) -> Referent | No
 def voice_of(discourse: Discourse, chain: Chain, title: str) -> Voice:
     """Return the voice of a chain, with the best that the article states of it."""
     prose = discourse.prose
-    mention = fullest(prose, chain)
+    mention = discourse.fullest(chain)
     name, span = evidence(prose, mention.words)
     if not chain.is_person:
         if is_group(prose, mention):
