@@ -168,8 +168,9 @@ if flag("VERBATIM_PROXY", default=False):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 REST_FRAMEWORK = {
-    # Basic comes first, so that a writer without credentials gets a 401 and not a 403.
+    # The first one says what a 401 asks for; a session's would make a 403 of it.
     "DEFAULT_AUTHENTICATION_CLASSES": (
+        "quotes.api.authentication.KeyAuthentication",
         "rest_framework.authentication.BasicAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ),

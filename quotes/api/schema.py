@@ -6,6 +6,7 @@ import inspect
 from http import HTTPStatus
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
@@ -36,6 +37,22 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = FaultSerializer(many=True, required=False)
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How a key is sent."""
+
+    target_class = "quotes.api.authentication.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        """Return the scheme."""
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "vb_<prefix>_<secret>",
+            "description": "An API key of a user, for what its scopes allow.",
+        }
 
 
 class Schema(AutoSchema):

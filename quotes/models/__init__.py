@@ -1,8 +1,9 @@
-"""The rows: sources, speakers with their names, affiliations and terms, quotes, variants, and changes."""
+"""The rows: sources, speakers with names, affiliations and terms, quotes, variants, changes, and keys."""
 
 from quotes.models.affiliation import Affiliation
 from quotes.models.change import Change
 from quotes.models.identifier import Identifier
+from quotes.models.key import Key, Scope
 from quotes.models.quote import Quote
 from quotes.models.source import Source
 from quotes.models.speaker import Alias, Speaker
@@ -15,7 +16,9 @@ __all__ = [
     "Change",
     "Fingerprint",
     "Identifier",
+    "Key",
     "Quote",
+    "Scope",
     "Source",
     "Speaker",
     "Term",

@@ -1,0 +1,36 @@
+"""Who asks: by an API key in the header `Authorization: Bearer vb_...`.
+
+`request.user` is the owner of the key, and `request.auth` the key.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from quotes.models import Key
+
+_UNKNOWN = "This server knows no such key. A key is sent whole, as `Authorization: Bearer vb_...`."
+
+
+class KeyAuthentication(BaseAuthentication):
+    """A key that is unknown, expired or revoked is a 401 that says which, whatever is asked for."""
+
+    def authenticate(self, request: Request) -> tuple[AbstractBaseUser, Key] | None:
+        """Return the key and its owner, None where there is none. Raises AuthenticationFailed."""
+        scheme, _, token = get_authorization_header(request).partition(b" ")
+        if scheme.lower() != b"bearer":
+            return None
+        key = Key.objects.of(token.strip().decode("latin-1"))
+        if key is None:
+            raise AuthenticationFailed(_UNKNOWN)
+        if fault := key.fault():
+            raise AuthenticationFailed(fault)
+        key.mark_used()
+        return key.owner, key
+
+    def authenticate_header(self, request: Request) -> str:
+        """Return what a 401 asks for (RFC 9110: any one of these)."""
+        return 'Basic realm="api", Bearer realm="api"'
