@@ -8,6 +8,7 @@ VERBATIM_HTTPS     true unless DEBUG is on: redirect to HTTPS, secure cookies, s
 VERBATIM_PROXY     false: believe X-Forwarded-Proto, which the proxy in front must then always set
 VERBATIM_PIPELINE  name or path of the spaCy pipeline that extracts; empty for the one that is shipped
 VERBATIM_THREADS   threads that the model may use in each process, 1
+VERBATIM_ANONYMOUS true: everybody reads the REST API; false: a key or a login is needed
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ DATABASES = {"default": database()}
 
 VERBATIM_PIPELINE = env.str("VERBATIM_PIPELINE", default="")
 VERBATIM_THREADS = count("VERBATIM_THREADS", default=1)
+VERBATIM_ANONYMOUS = flag("VERBATIM_ANONYMOUS", default=True)
 
 INSTALLED_APPS = [
     "quotes",

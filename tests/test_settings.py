@@ -77,6 +77,7 @@ def test_it_reads_every_variable() -> None:
             "DATABASE_URL": "postgresql://me:secret@db.example:5433/quotes",
             "VERBATIM_PIPELINE": "my_pipeline",
             "VERBATIM_THREADS": "3",
+            "VERBATIM_ANONYMOUS": "false",
         }
     )
     database = found["DATABASES"]["default"]
@@ -90,6 +91,7 @@ def test_it_reads_every_variable() -> None:
     )
     assert database["CONN_MAX_AGE"] > 0
     assert (found["VERBATIM_PIPELINE"], found["VERBATIM_THREADS"]) == ("my_pipeline", 3)
+    assert found["VERBATIM_ANONYMOUS"] is False
 
 
 def test_the_database_is_sqlite_in_the_projects_folder_by_default() -> None:

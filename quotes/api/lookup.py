@@ -8,7 +8,6 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,6 +22,7 @@ from quotes.api.variants import ChangeSerializer, changes
 from quotes.api.views import StrictView
 from quotes.lookup import Credit, Found, look_up
 from quotes.matching import Relation
+from quotes.models import Scope
 from quotes.search import words
 
 MAX_LENGTH = 50_000
@@ -109,7 +109,7 @@ class Lookup(StrictView):
     """Is this on record, and who said it? POST a `text`."""
 
     name = "Lookup"
-    permission_classes = (AllowAny,)
+    scopes = {"POST": Scope.READ}
     serializer_class = LookupSerializer
 
     @extend_schema(

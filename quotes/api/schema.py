@@ -6,6 +6,7 @@ import inspect
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample
@@ -14,7 +15,9 @@ from rest_framework.permissions import SAFE_METHODS
 
 from quotes.api import examples, fields
 from quotes.api import serializers as records
+from quotes.api.permissions import OPEN, scope_of
 from quotes.api.problems import MEDIA_TYPE
+from quotes.models import Scope
 
 
 class FaultSerializer(serializers.Serializer):
@@ -44,6 +47,10 @@ class KeyScheme(OpenApiAuthenticationExtension):
 
     target_class = "quotes.api.authentication.KeyAuthentication"
     name = "key"
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, list[str]]:
+        """Return the scope that a key needs, which OpenAPI 3.1 has room for."""
+        return {self.name: [scope_of(auto_schema.view, auto_schema.method).value]}
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
         """Return the scheme."""
@@ -87,8 +94,19 @@ class Schema(AutoSchema):
         return [*super().get_examples(), *examples.of(self.get_operation_id())]
 
     def get_auth(self) -> list[dict[str, Any]]:
-        """Add that reading needs no credentials."""
-        return [{}, *super().get_auth()] if self.method in SAFE_METHODS else super().get_auth()
+        """Add that reading needs no credentials, where it does not."""
+        free = settings.VERBATIM_ANONYMOUS and scope_of(self.view, self.method) in OPEN
+        return [{}, *super().get_auth()] if free else super().get_auth()
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """Say which scope a key needs."""
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation:
+            needed = f"Keys need the scope `{scope_of(self.view, self.method)}`"
+            if getattr(self.view, "action", None) == "list":
+                needed += f", for csv and jsonl `{Scope.EXPORT}`"
+            operation["description"] = f"{operation.get('description', '')}\n\n{needed}.".strip()
+        return operation
 
     def _map_serializer_field(self, field: Any, direction: str, *args: Any, **kwargs: Any) -> Any:
         mapped = super()._map_serializer_field(field, direction, *args, **kwargs)
@@ -138,11 +156,11 @@ class Schema(AutoSchema):
                 for renderer in self.view.get_renderers()
                 if hasattr(renderer, "schema")
             }
-        codes = ["400"]
+        codes = ["400", "401", "403"]
         if "{" in self.path:
             codes.append("404")
         if self.method not in SAFE_METHODS:
-            codes += ["401", "403", "409"]
+            codes.append("409")
         for code in codes:
             bodies[code] = self._get_response_for_code(ProblemSerializer, code, media_types=[MEDIA_TYPE])
             bodies[code]["description"] = HTTPStatus(int(code)).phrase

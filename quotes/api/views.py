@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -22,25 +22,20 @@ from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, 
 from quotes.api.lists import ReadResource
 from quotes.api.narrowing import FilterBackend, Filters
 from quotes.api.pagination import KeysetPagination
+from quotes.api.permissions import ByScope
 from quotes.api.relevance import SearchPagination
 from quotes.api.rows import Record
 from quotes.api.variants import Variants
-from quotes.models import Affiliation, Quote, Source, Speaker
+from quotes.models import Affiliation, Quote, Scope, Source, Speaker
 from quotes.search import BadQuery, parse, terms
 
 
-class ReadOnly(BasePermission):
-    """Anybody, for methods that change nothing."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Say whether the method is a safe one."""
-        return request.method in SAFE_METHODS
-
-
 class StrictView(APIView):
-    """A view that is read by all, written by staff, and refuses parameters that it does not know."""
+    """A view that checks who may do what, and refuses parameters that it does not know."""
 
-    permission_classes = (IsAdminUser | ReadOnly,)
+    permission_classes = (ByScope,)
+    #: What keys need for methods, where it is not the usual: see quotes.api.permissions.
+    scopes: Mapping[str, Scope] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the parameters once it is clear that the request is allowed."""
@@ -196,6 +191,7 @@ class SourceViewSet(SourceFormats, Resource):
     """
 
     queryset = Source.objects.all()
+    scopes = {"POST": Scope.SUBMIT}
     record = resources.SOURCE
     given = ("text",)
     serializer_class = outputs.SourceTextSerializer

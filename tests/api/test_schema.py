@@ -96,6 +96,17 @@ def test_reading_needs_no_credentials_and_writing_does(schema: dict[str, Any]) -
             assert ({} in operation["security"]) == (method == "get" or path == "/api/v1/lookup/")
 
 
+def test_it_says_how_a_key_is_sent_and_which_scope_it_needs(schema: dict[str, Any]) -> None:
+    scheme = schema["components"]["securitySchemes"]["key"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            (scope,) = next(one["key"] for one in operation["security"] if "key" in one)
+            assert f"Keys need the scope `{scope}`" in operation["description"], (path, method)
+            assert (scope == "read") == ({} in operation["security"]), (path, method)
+    assert "csv and jsonl `export`" in schema["paths"]["/api/v1/quotes/"]["get"]["description"]
+
+
 def test_it_is_served(db: None, anybody: APIClient) -> None:
     response = anybody.get("/api/schema/", {"format": "json"})
     assert response.status_code == 200
