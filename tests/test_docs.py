@@ -109,6 +109,14 @@ def test_the_readme_names_the_options(command: str) -> None:
         assert re.search(rf"`{action.option_strings[-1]}[ `]", README), action.option_strings
 
 
+def test_the_page_about_the_api_names_the_options_of_make_key() -> None:
+    section = API.split("## Keys")[1].split("\n## ")[0]
+    own = options("make_key")
+    assert own
+    for action in own:
+        assert f"{action.option_strings[-1]} " in section, action.option_strings
+
+
 def test_the_readme_names_the_settings_and_no_others() -> None:
     table = README.split("## Settings")[1].split("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == setting_names()

@@ -32,21 +32,25 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(editable=False, max_length=64)),
                 (
                     "may_read",
-                    models.BooleanField(default=True, verbose_name="read records, look up and extract"),
+                    models.BooleanField(default=True, help_text="Read records, look quotations up."),
                 ),
-                ("may_submit", models.BooleanField(default=False, verbose_name="submit articles")),
+                (
+                    "may_submit",
+                    models.BooleanField(default=False, help_text="Submit articles, if the owner may."),
+                ),
                 (
                     "may_correct",
                     models.BooleanField(
-                        default=False, verbose_name="create, correct, merge and delete records"
+                        default=False,
+                        help_text="Create, correct, merge and delete records, if the owner may.",
                     ),
                 ),
                 (
                     "may_export",
-                    models.BooleanField(default=False, verbose_name="read whole lists as CSV and JSON Lines"),
+                    models.BooleanField(default=False, help_text="Read whole lists as CSV and JSON Lines."),
                 ),
                 ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("expires", models.DateTimeField(blank=True, help_text="Empty: never.", null=True)),
+                ("expires", models.DateTimeField(blank=True, help_text="UTC; empty: never.", null=True)),
                 ("revoked", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("last_used", models.DateTimeField(blank=True, editable=False, null=True)),
                 (

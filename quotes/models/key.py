@@ -37,10 +37,10 @@ log = logging.getLogger(__name__)
 class Scope(models.TextChoices):
     """What a key may be used for. It never allows more than its owner may."""
 
-    READ = "read", "read records, look up and extract"
-    SUBMIT = "submit", "submit articles"
-    CORRECT = "correct", "create, correct, merge and delete records"
-    EXPORT = "export", "read whole lists as CSV and JSON Lines"
+    READ = "read", "Read records, look quotations up."
+    SUBMIT = "submit", "Submit articles, if the owner may."
+    CORRECT = "correct", "Create, correct, merge and delete records, if the owner may."
+    EXPORT = "export", "Read whole lists as CSV and JSON Lines."
 
 
 class KeyQuerySet(models.QuerySet["Key"]):
@@ -62,12 +62,12 @@ class Key(models.Model):
     name = models.CharField(max_length=100, help_text="What it is for, such as the program that uses it.")
     prefix = models.CharField(max_length=8, unique=True, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
-    may_read = models.BooleanField(Scope.READ.label, default=True)
-    may_submit = models.BooleanField(Scope.SUBMIT.label, default=False)
-    may_correct = models.BooleanField(Scope.CORRECT.label, default=False)
-    may_export = models.BooleanField(Scope.EXPORT.label, default=False)
+    may_read = models.BooleanField(default=True, help_text=Scope.READ.label)
+    may_submit = models.BooleanField(default=False, help_text=Scope.SUBMIT.label)
+    may_correct = models.BooleanField(default=False, help_text=Scope.CORRECT.label)
+    may_export = models.BooleanField(default=False, help_text=Scope.EXPORT.label)
     created = models.DateTimeField(default=timezone.now, editable=False)
-    expires = models.DateTimeField(null=True, blank=True, help_text="Empty: never.")
+    expires = models.DateTimeField(null=True, blank=True, help_text="UTC; empty: never.")
     revoked = models.DateTimeField(null=True, blank=True, editable=False)
     last_used = models.DateTimeField(null=True, blank=True, editable=False)
 
