@@ -9,10 +9,12 @@ VERBATIM_PROXY     false: believe X-Forwarded-Proto, which the proxy in front mu
 VERBATIM_PIPELINE  name or path of the spaCy pipeline that extracts; empty for the one that is shipped
 VERBATIM_THREADS   threads that the model may use in each process, 1
 VERBATIM_ANONYMOUS true: everybody reads the REST API; false: a key or a login is needed
+VERBATIM_CORS_ORIGINS  origins whose pages may call the REST API from a browser, comma-separated, or *; none
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,15 @@ def count(name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and int(value) >= 1):
         raise ImproperlyConfigured(f"{name} must be a whole number of at least 1, not {value!r}.")
     return int(value)
+
+
+def origins(name: str) -> list[str]:
+    """Read `name` as origins, such as https://notes.example, or `*` alone. Raises ImproperlyConfigured."""
+    found = [one.strip() for one in env.list(name, default=[]) if one.strip()]
+    for one in found if found != ["*"] else ():
+        if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?", one):
+            raise ImproperlyConfigured(f"{name} must be * or like https://notes.example, not {one!r}.")
+    return found
 
 
 def database() -> dict[str, Any]:
@@ -98,13 +109,44 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
 
+# Pages of these origins read what the API answers. No cookie goes along, so that whoever is
+# logged in here does nothing there without knowing; a page may send a key of its own.
+CORS_ORIGINS = origins("VERBATIM_CORS_ORIGINS")
+CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
+CORS_ALLOW_CREDENTIALS = False
+CORS_URLS_REGEX = r"^/api/(?!auth/)"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+if not CORS_ALLOW_ALL_ORIGINS:
+    CORS_ALLOW_METHODS += ["PATCH", "DELETE"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "if-match",
+    "if-none-match",
+    "if-modified-since",
+]
+CORS_EXPOSE_HEADERS = [
+    "Link",
+    "ETag",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "Deprecation",
+    "Sunset",
+]
+
 MIDDLEWARE = [
+    # Before all that answers: a redirect to HTTPS too must say who may read it.
+    *(["corsheaders.middleware.CorsMiddleware"] if CORS_ORIGINS else []),
     "django.middleware.security.SecurityMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -43,6 +43,22 @@ def run(program: str, environment: dict[str, str]) -> subprocess.CompletedProces
         pytest.param({**SECRET, "VERBATIM_THREADS": "many"}, "VERBATIM_THREADS", id="not a number"),
         pytest.param({**SECRET, "VERBATIM_THREADS": "0"}, "VERBATIM_THREADS", id="too small a number"),
         pytest.param({**SECRET, "VERBATIM_HTTPS": "2"}, "VERBATIM_HTTPS", id="flag that is none"),
+        pytest.param({**SECRET, "VERBATIM_ANONYMOUS": "never"}, "VERBATIM_ANONYMOUS", id="neither, again"),
+        *(
+            pytest.param(
+                {**SECRET, "VERBATIM_CORS_ORIGINS": value}, "VERBATIM_CORS_ORIGINS", id=f"origin {value}"
+            )
+            for value in (
+                "notes.example",
+                "https://notes.example/",
+                "https://notes.example/page",
+                "https://*.example",
+                "*,https://notes.example",
+                "ftp://notes.example",
+                "https://me@notes.example",
+                "null",
+            )
+        ),
         pytest.param({**SECRET, "DATABASE_URL": "mysql://host/name"}, "DATABASE_URL", id="another database"),
         pytest.param({**SECRET, "DATABASE_URL": "quotes.db"}, "DATABASE_URL", id="a path, not a URL"),
         pytest.param(
@@ -78,6 +94,7 @@ def test_it_reads_every_variable() -> None:
             "VERBATIM_PIPELINE": "my_pipeline",
             "VERBATIM_THREADS": "3",
             "VERBATIM_ANONYMOUS": "false",
+            "VERBATIM_CORS_ORIGINS": "https://notes.example, http://localhost:3000",
         }
     )
     database = found["DATABASES"]["default"]
@@ -92,6 +109,7 @@ def test_it_reads_every_variable() -> None:
     assert database["CONN_MAX_AGE"] > 0
     assert (found["VERBATIM_PIPELINE"], found["VERBATIM_THREADS"]) == ("my_pipeline", 3)
     assert found["VERBATIM_ANONYMOUS"] is False
+    assert found["CORS_ALLOWED_ORIGINS"] == ["https://notes.example", "http://localhost:3000"]
 
 
 def test_the_database_is_sqlite_in_the_projects_folder_by_default() -> None:
