@@ -13,16 +13,24 @@ from rest_framework.request import Request
 from quotes.models import Key
 
 _UNKNOWN = "This server knows no such key. A key is sent whole, as `Authorization: Bearer vb_...`."
+_OTHERWISE = (
+    "Credentials are sent as `Authorization: Bearer vb_...` (a key), or as Basic (a name and a password)."
+)
 
 
 class KeyAuthentication(BaseAuthentication):
-    """A key that is unknown, expired or revoked is a 401 that says which, whatever is asked for."""
+    """A key that is unknown, expired or revoked is a 401 that says which, whatever is asked for.
+
+    So are credentials of a kind that is not known: whoever sends some does not want to be nobody.
+    """
 
     def authenticate(self, request: Request) -> tuple[AbstractBaseUser, Key] | None:
         """Return the key and its owner, None where there is none. Raises AuthenticationFailed."""
         scheme, _, token = get_authorization_header(request).partition(b" ")
-        if scheme.lower() != b"bearer":
+        if scheme.lower() in (b"", b"basic"):
             return None
+        if scheme.lower() != b"bearer":
+            raise AuthenticationFailed(_OTHERWISE)
         key = Key.objects.of(token.strip().decode("latin-1"))
         if key is None:
             raise AuthenticationFailed(_UNKNOWN)

@@ -62,6 +62,19 @@ def test_a_wrong_key_is_refused(header: str, address: str, key: Key, anybody: AP
     assert "Bearer" in response["WWW-Authenticate"]
 
 
+@pytest.mark.parametrize("header", ["{}", "Token {}", "Api-Key {}", "Digest username=ada", "Bearer:{}"])
+def test_credentials_of_another_kind_are_not_ignored(header: str, key: Key, anybody: APIClient) -> None:
+    response = anybody.get(QUOTES, headers={"Authorization": header.format(key.token)})
+    assert response.status_code == 401
+    assert "sent as `Authorization: Bearer" in response.json()["detail"]
+    assert key.token not in response.content.decode()
+
+
+@pytest.mark.parametrize("header", ["", " "])
+def test_an_empty_header_is_none(header: str, db: None, anybody: APIClient) -> None:
+    assert anybody.get(QUOTES, headers={"Authorization": header}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("values", "detail"),
     [

@@ -18,6 +18,7 @@ from django.contrib.auth.models import User
 from drf_spectacular.generators import SchemaGenerator
 from pytest_django.live_server_helper import LiveServer
 
+from quotes.models import Key
 from tests.factories import QuoteFactory, SpeakerFactory
 
 Load = Callable[[str], ModuleType]
@@ -55,6 +56,17 @@ def editor(load: Load, live_server: LiveServer) -> Iterator[Any]:
     options = {"base_url": live_server.url, "token": token, "prefix": "Basic"}
     with load("client").AuthenticatedClient(**options) as client:
         yield client
+
+
+def test_it_sends_a_key(load: Load, live_server: LiveServer, settings: Any) -> None:
+    settings.VERBATIM_ANONYMOUS = False
+    QuoteFactory()
+    key = Key.objects.create(owner=User.objects.create_user("reader"), name="client")
+    read = load("api.quotes.quotes_list").sync_detailed
+    with load("client").AuthenticatedClient(base_url=live_server.url, token=key.token) as client:
+        assert len(read(client=client).parsed.results) == 1
+    with load("client").Client(base_url=live_server.url) as client:
+        assert read(client=client).status_code == 401
 
 
 def test_it_reads_a_list_page_by_page(load: Load, anybody: Any) -> None:

@@ -215,6 +215,27 @@ def test_sqlite_does_not_wait_for_who_writes(tmp_path: Path) -> None:
         writer.close()
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole file")
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_does_not_wait_for_who_writes(key: Key) -> None:
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM quotes_key FOR UPDATE")
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '2s'")
+        key.mark_used()
+        assert Key.objects.get().last_used is None
+        other.rollback()
+        key.mark_used()
+        assert Key.objects.get().last_used is not None
+    finally:
+        other.close()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
+
+
 def test_the_database_has_one_place_for_a_prefix(key: Key, owner: User) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Key.objects.create(owner=owner, name="twin", prefix=key.prefix, sha256="0" * 64)
