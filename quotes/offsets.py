@@ -31,6 +31,18 @@ _POSTGRESQL = (
 )
 
 
+# Of the chain, whose spans carry their words: whether one of them says something else.
+_CHAIN = {
+    "sqlite": """EXISTS (SELECT 1 FROM json_each(quote.chain) WHERE coalesce(
+        substr(source.text, json_extract(value, '$[0]') + 1,
+            json_extract(value, '$[1]') - json_extract(value, '$[0]'))
+            <> json_extract(value, '$[2]') OR json_extract(value, '$[1]') > length(source.text), true))""",
+    "postgresql": """EXISTS (SELECT 1 FROM jsonb_array_elements(quote.chain) AS listed (span) WHERE coalesce(
+        substr(source.text, (span->>0)::integer + 1, (span->>1)::integer - (span->>0)::integer)
+            <> span->>2 OR (span->>1)::integer > length(source.text), true))""",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A quote that is not what its source's text says, and the columns that are wrong."""
@@ -51,6 +63,7 @@ def find_broken(limit: int = 20) -> Iterator[Broken]:
     wrong = {column: differs.format(column=column, spans=spans) for column, spans in _PARTS.items()}
     wrong["start"] = f"quote.start <> {first.format(spans='content_spans')}"
     wrong["end"] = f'quote."end" <> {last.format(spans="content_spans")}'
+    wrong["chain"] = _CHAIN[connection.vendor]
     wrong["sort_date"] = "quote.sort_date <> source.sort_date"
     conditions = ", ".join(f"coalesce({condition}, true)" for condition in wrong.values())
     columns = ", ".join(f"wrong_{column}" for column in wrong)

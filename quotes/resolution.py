@@ -2,7 +2,8 @@
 
 Pure: candidates come in as records, the answer goes out as a record with its reason. An
 answer that is not certain is no answer. A person's full name must match and nothing may
-contradict it; a bare surname is resolved only when exactly one candidate remains;
+contradict it; a bare surname stands for its only bearer, unless the article calls that one
+something else, and of several for the one who alone is stated to be what the article says;
 organizations and groups match by their whole name.
 
     >>> bushes = [Candidate(1, "person", ("George W. Bush",)), Candidate(2, "person", ("George H. W. Bush",))]
@@ -20,9 +21,55 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quotes.extraction.names import fold, middles_agree, name_key, parse_name
+from quotes.extraction.roles import role_form
 
 LIFETIME = datetime.timedelta(days=70 * 365)
 """How long a person is quoted, at most."""
+
+
+IDLE = frozenset("a an and at for from in of on the to who with".split())
+"""Words of a role that tell nothing."""
+
+Fact = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated of a person: the facts, and the words of the roles among them.
+
+    Facts are an office in its one form, an organization, a party together with a state.
+    """
+
+    facts: frozenset[Fact] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, positions: Iterable[tuple[str, ...]]) -> Stated:
+        """Read positions, each of them role, organization, party and state, empty where not stated."""
+        facts: set[Fact] = set()
+        words: set[str] = set()
+        for role, organization, party, state in positions:
+            if office := role_form(role).words:
+                facts.add(("role", office))
+                words.update(office.split())
+            if body := _whole(organization):
+                facts.add(("organization", body))
+            if party and state:
+                facts.add(("member", party, state))
+        return cls(frozenset(facts), frozenset(words - IDLE))
+
+    def agrees(self, other: Stated) -> bool:
+        """Say whether both state one fact."""
+        return not self.facts.isdisjoint(other.facts)
+
+    def contradicts(self, other: Stated) -> bool:
+        """Say whether two seem to be somebody else: a senator and a baker.
+
+        Not a "House speaker" and a "speaker", which have a word in common, and not where one of
+        them states nothing.
+        """
+        silent = not self.facts or not other.facts
+        return not silent and not self.agrees(other) and self.words.isdisjoint(other.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +77,7 @@ class Candidate:
     """A speaker on record: its row, what it is, every name that it goes by.
 
     `first` and `last` are the dates of the earliest and latest article that quotes it, if known.
+    `stated` is what articles that give the full name state of it, and what editors say.
     """
 
     speaker: int
@@ -37,6 +85,7 @@ class Candidate:
     names: tuple[str, ...]
     first: datetime.date | None = None
     last: datetime.date | None = None
+    stated: Stated = Stated()
 
 
 class Outcome(StrEnum):
@@ -90,6 +139,7 @@ def resolve(
     *,
     apart: Collection[str] = (),
     published: datetime.date | None = None,
+    stated: Stated = Stated(),
 ) -> Resolution:
     """Find the speaker whom `name` stands for among `candidates`.
 
@@ -102,26 +152,40 @@ def resolve(
     lifetime: an article `published` too long before or after the others is about a namesake.
     """
     found: dict[_Match, list[int]] = {_Match.EXACT: [], _Match.POSSIBLE: []}
-    against: list[str] = []
+    contradictions: list[str] = []
     for candidate in candidates:
         match, contradiction = _compare(name, kind, candidate, apart)
         if match is not _Match.NO and candidate.kind == "person" and _too_far(candidate, published):
             contradiction = f"quoted from {candidate.first} to {candidate.last}"
         if contradiction:
-            against.append(f"{candidate.names[0]}: {contradiction}")
+            contradictions.append(f"{candidate.names[0]}: {contradiction}")
         elif match is not _Match.NO:
             found[match].append(candidate.speaker)
     exact, possible = found[_Match.EXACT], found[_Match.POSSIBLE]
     specific = len(parse_name(name).given) > 1
     rivals = tuple(sorted(exact if specific and exact else exact + possible))
-    beside = _beside(name, kind, apart)
-    if beside or len(rivals) > 1:
-        reason = f"the same article has {beside!r}" if beside else f"{len(rivals)} speakers on record fit"
-        return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {reason}")
+    if beside := _beside(name, kind, apart):
+        return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: the same article has {beside!r}")
+    known = {candidate.speaker: candidate for candidate in candidates}
+    if len(rivals) > 1:
+        agreeing = [rival for rival in rivals if known[rival].stated.agrees(stated)]
+        several = f"{len(rivals)} speakers on record fit"
+        if len(agreeing) != 1:
+            return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {several}")
+        fact = _told(known[agreeing[0]].stated.facts & stated.facts)
+        return Resolution(Outcome.ONE, agreeing[0], rivals, f"{name!r}: {several}, one of them is {fact}")
+    if rivals and is_bare(name) and known[rivals[0]].stated.contradicts(stated):
+        against = f"{known[rivals[0]].names[0]} is not on record as {_told(stated.facts)}"
+        return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {against}")
     if rivals:
         return Resolution(Outcome.ONE, rivals[0], rivals, f"{name!r}: one speaker on record fits")
-    reason = "; ".join(against) or "nobody on record fits"
+    reason = "; ".join(contradictions) or "nobody on record fits"
     return Resolution(Outcome.NONE, None, (), f"{name!r}: {reason}")
+
+
+def _told(facts: Iterable[Fact]) -> str:
+    """Return facts in words."""
+    return ", ".join(" ".join(fact[1:]) for fact in sorted(facts, reverse=True))
 
 
 def _too_far(candidate: Candidate, published: datetime.date | None) -> bool:

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db.models import Q
 
+from quotes import bare_names
+from quotes.candidates import MAX_LENGTH, load, surname_of
 from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
 from quotes.models import Affiliation, Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
-from quotes.models.source import UNDATED
-from quotes.models.term import Term
-from quotes.resolution import Candidate, Outcome, is_bare, resolve, surname_key
-
-MAX_LENGTH = 300  # of names, roles and organizations in the database
+from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, resolve
 
 # A name as stated and what bears it; what is stated of it, as in STATED.
 _Named = tuple[str, str | None]
@@ -40,16 +36,30 @@ class Speakers:
         self.new = 0
         self.ambiguous: list[str] = []
         self._speakers: dict[_Named, int] = {}
+        self._answers: dict[_Named, Resolution] = {}
+        self._news: bare_names.News = {}
         self._affiliations: dict[tuple[int | None, _Position], int] = {}
 
     @classmethod
     def find(cls, voices: Iterable[Voice], published: datetime.date | None) -> Speakers:
         """Find or make the rows of all `voices`. `published` widens the dates of their affiliations."""
         speakers = cls()
-        stated = list(voices)
-        speakers._find_speakers({_named(voice) for voice in stated if _named(voice)[0]}, published)
-        speakers._find_affiliations(stated, published)
+        listed = list(voices)
+        positions: dict[_Named, set[_Position]] = {}
+        for voice in listed:
+            if _named(voice)[0]:
+                positions.setdefault(_named(voice), set()).add(_position(voice))
+        stated = {named: Stated.of(each) for named, each in positions.items()}
+        speakers._find_speakers(stated, published)
+        speakers._find_affiliations(listed, published)
         return speakers
+
+    def reconsider(self) -> None:
+        """Decide anew whom stored surnames stand for, as far as these speakers change it.
+
+        To be called when the quotes of the article are stored.
+        """
+        bare_names.reconsider(self._news)
 
     def of(self, voice: Voice) -> int | None:
         """Return the key of the voice's speaker, None for one without a name or with an ambiguous one."""
@@ -61,18 +71,29 @@ class Speakers:
         return _named(voice)[0]
 
     @staticmethod
-    def is_bare(voice: Voice) -> bool:
-        """Say whether the article names a person by the surname alone."""
+    def surname_of(voice: Voice) -> str:
+        """Return the key of the surname where the article names a person by it alone, else nothing."""
         name, kind = _named(voice)
-        return bool(name) and kind == Speaker.Kind.PERSON and is_bare(name)
+        return surname_of(name) if name and kind == Speaker.Kind.PERSON and is_bare(name) else ""
+
+    def resolution_of(self, voice: Voice) -> tuple[str, str]:
+        """Return what became of the voice's name (Quote.Resolution) and why."""
+        answer = self._answers.get(_named(voice))
+        if answer is None:
+            return Quote.Resolution.UNNAMED, ""
+        ambiguous = answer.outcome is Outcome.AMBIGUOUS
+        return Quote.Resolution.AMBIGUOUS if ambiguous else Quote.Resolution.RESOLVED, answer.reason
 
     def affiliation_of(self, voice: Voice) -> int | None:
         """Return the key of what the article states of the speaker, known or not; None for nothing."""
         return self._affiliations.get((self.of(voice), _position(voice)))
 
-    def _find_speakers(self, named: set[_Named], published: datetime.date | None) -> None:
-        """Resolve full names before bare ones; a new speaker is a candidate for the names after it."""
-        candidates = _candidates(name for name, _ in named)
+    def _find_speakers(self, named: dict[_Named, Stated], published: datetime.date | None) -> None:
+        """Resolve full names before bare ones; a new speaker is a candidate for the names after it.
+
+        `named` holds what the article states of each.
+        """
+        candidates = load({name for name, _ in named})
         names: dict[int, list[str]] = {candidate.speaker: list(candidate.names) for candidate in candidates}
         made: dict[int, Speaker] = {}
         completed: dict[int, str] = {}
@@ -82,14 +103,17 @@ class Speakers:
             named, key=lambda one: (is_bare(one[0]), -len(one[0]), one[0], one[1] or "")
         ):
             apart = [other for other, _ in named if other != name]
-            answer = resolve(name, kind, candidates, apart=apart, published=published)
+            answer = resolve(
+                name, kind, candidates, apart=apart, published=published, stated=named[name, kind]
+            )
+            self._answers[name, kind] = answer
             if answer.outcome is Outcome.AMBIGUOUS:
                 self.ambiguous.append(answer.reason)
             elif answer.speaker is not None:
                 answers[name, kind] = answer.speaker
                 if name not in names[answer.speaker] and not is_bare(name):
                     aliases.add((answer.speaker, name))
-            elif (known := _incomplete(name, kind, candidates, apart)) is not None:
+            elif (known := _incomplete((name, kind), candidates, apart, named[name, kind])) is not None:
                 # "Roe" of an earlier article is Ada Roe: the row keeps its quotes and its identifier.
                 completed[known] = name
                 names[known].append(name)
@@ -107,7 +131,6 @@ class Speakers:
         for speaker in Speaker.objects.filter(pk__in=completed):
             speaker.name = completed[speaker.pk]
             speaker.save()
-        _leave_open([speaker.name for speaker in made.values() if speaker.kind == Speaker.Kind.PERSON])
         Speaker.objects.bulk_create(made.values())
         keys = {number: speaker.pk for number, speaker in made.items()}
         Alias.objects.bulk_create(
@@ -116,6 +139,14 @@ class Speakers:
         )
         self.new = len(made)
         self._speakers = {one: keys.get(number, number) for one, number in answers.items()}
+        self._news = bare_names.news(
+            [
+                (surname_of(name), speaker, named[name, kind])
+                for (name, kind), speaker in self._speakers.items()
+                if _is_full((name, kind))
+            ],
+            arrived={*keys.values(), *completed},
+        )
 
     def _find_affiliations(self, voices: Iterable[Voice], published: datetime.date | None) -> None:
         """Find or make each role and organization that is stated of a speaker, and widen its dates."""
@@ -139,117 +170,39 @@ class Speakers:
         ]
         # Somebody else may be making the same at this moment: theirs is then the one.
         Affiliation.objects.bulk_create(new, ignore_conflicts=True)
-        widened = [known[one] for one in stated & known.keys() if _widen(known[one], published)]
+        widened = [known[one] for one in stated & known.keys() if known[one].widen(published)]
         Affiliation.objects.bulk_update(widened, ("first_stated", "last_stated", "updated"))
         for one in found.all() if new else known.values():
             self._affiliations[one.speaker_id, one.stated] = one.pk
 
 
 def _incomplete(
-    name: str, kind: str | None, candidates: Iterable[Candidate], apart: Iterable[str]
+    named: _Named, candidates: Iterable[Candidate], apart: Iterable[str], stated: Stated
 ) -> int | None:
-    """Return the speaker on record who is known by the surname of a full name alone.
+    """Return the speaker on record who is known by the surname of a person's full name alone.
 
-    None where the same article names another bearer of it (`apart`).
+    None where the same article names another bearer of it (`apart`), and where an editor
+    found the one on record to be something else than what is `stated`.
     """
-    if kind != Speaker.Kind.PERSON or is_bare(name):
+    if not _is_full(named):
         return None
-    others = (other for other in apart if not is_bare(other) and surname_key(other) == surname_key(name))
+    name = named[0]
+    others = (other for other in apart if not is_bare(other) and surname_of(other) == surname_of(name))
     if any(name_key(other) != name_key(name) for other in others):
         return None
-    bearer = Candidate(0, "person", (name,))
+    bearer = Candidate(0, Speaker.Kind.PERSON, (name,))
     for one in candidates:
-        known_bare = one.kind == "person" and all(map(is_bare, one.names))
-        if known_bare and resolve(one.names[0], "person", [bearer]).outcome is Outcome.ONE:
+        known_bare = one.kind == Speaker.Kind.PERSON and all(map(is_bare, one.names))
+        if not known_bare or one.stated.contradicts(stated):
+            continue
+        if resolve(one.names[0], Speaker.Kind.PERSON, [bearer]).outcome is Outcome.ONE:
             return one.speaker
     return None
 
 
-def _leave_open(names: Iterable[str]) -> None:
-    """Take the quotes back that a surname alone gave to its only bearer: there is another one now.
-
-    `names` are those of new speakers. What editors have reviewed stays, and what is stated
-    of the speaker stays with the quote.
-    """
-    surnames = {surname_key(name)[:MAX_LENGTH] for name in names if not is_bare(name)}
-    bearers = Alias.objects.filter(surname__in=surnames, speaker__kind=Speaker.Kind.PERSON).values("speaker")
-    quotes = Quote.objects.filter(bare=True, review=Quote.Review.UNREVIEWED, speaker__in=bearers)
-    left: set[Affiliation] = set()
-    before: set[int] = set()
-    for quote in quotes.select_related("affiliation", "source").defer("text", "search_text", "source__text"):
-        if surname_key(quote.stated_name)[:MAX_LENGTH] not in surnames:
-            continue
-        if quote.affiliation is not None:
-            left.add(quote.affiliation)
-            stated: dict[str, Any] = dict(zip(STATED, quote.affiliation.stated, strict=True))
-            quote.affiliation, _ = Affiliation.objects.get_or_create(speaker=None, **stated)
-            if _widen(quote.affiliation, quote.source.published):
-                quote.affiliation.save()
-        before.add(quote.speaker_id or 0)
-        quote.speaker = None
-        quote.save(update_fields=("speaker", "affiliation", "updated"))
-    for affiliation in left:
-        _narrow(affiliation)
-    if before:
-        unused = {"quotes": None, "merged": None, "identifiers": None, "affiliations__terms": None}
-        Speaker.objects.filter(pk__in=before, incomplete=True, merged_into=None, **unused).delete()
-
-
-def _narrow(affiliation: Affiliation) -> None:
-    """Let the dates of an affiliation be those of the sources that still state it; drop it if none does."""
-    if not affiliation.quotes.exists() and not Term.objects.filter(affiliation=affiliation).exists():
-        affiliation.delete()
-        return
-    published = affiliation.quotes.aggregate(first=Min("source__published"), last=Max("source__published"))
-    affiliation.first_stated, affiliation.last_stated = published["first"], published["last"]
-    affiliation.save()
-
-
-def _candidates(names: Iterable[str]) -> list[Candidate]:
-    """Load everybody on record whose names have something in common with one of `names`.
-
-    One query, and one more for each step by which a speaker was merged into another. Who
-    was merged stands for the speaker they were merged into.
-    """
-    listed = list(names)
-    keys = {name_key(name)[:MAX_LENGTH] for name in listed}
-    surnames = {surname_key(name)[:MAX_LENGTH] for name in listed if is_bare(name)}
-    of_full = {surname_key(name)[:MAX_LENGTH] for name in listed} - surnames
-    incomplete = Q(surname__in=of_full, speaker__incomplete=True)
-    alike = Alias.objects.filter(Q(key__in=keys) | Q(surname__in=surnames) | incomplete).values("speaker")
-    names_of: dict[int, list[str]] = {}
-    kinds: dict[int, str] = {}
-    merged: dict[int, int] = {}
-    wanted: Q | None = Q(speaker__in=alike)
-    while wanted is not None:
-        rows = Alias.objects.filter(wanted).order_by("pk")
-        for speaker, name, kind, into in rows.values_list(
-            "speaker", "name", "speaker__kind", "speaker__merged_into"
-        ):
-            names_of.setdefault(speaker, []).append(name)
-            kinds[speaker] = kind
-            if into is not None:
-                merged[speaker] = into
-        missing = set(merged.values()) - names_of.keys()
-        wanted = Q(speaker__in=missing) if missing else None
-    for speaker in sorted(merged):
-        final = speaker
-        while final in merged:
-            final = merged[final]
-        names_of[final].extend(names_of.pop(speaker))
-    years = _years(names_of)
-    return [
-        Candidate(speaker, kinds[speaker], tuple(names), *years[speaker])
-        for speaker, names in sorted(names_of.items())
-    ]
-
-
-def _years(speakers: Iterable[int]) -> dict[int, tuple[datetime.date | None, datetime.date | None]]:
-    """Return when each speaker was quoted first and last, which an index answers."""
-    dated = Quote.objects.filter(speaker=OuterRef("pk"), sort_date__gt=UNDATED).values("sort_date")
-    first, last = (Subquery(dated.order_by(order)[:1]) for order in ("sort_date", "-sort_date"))
-    found = Speaker.objects.filter(pk__in=list(speakers)).values_list("pk", first, last)
-    return {speaker: (begin, end) for speaker, begin, end in found}
+def _is_full(named: _Named) -> bool:
+    """Say whether it is a person's name with more than a surname."""
+    return named[1] == Speaker.Kind.PERSON and not is_bare(named[0])
 
 
 def _named(voice: Voice) -> _Named:
@@ -266,14 +219,3 @@ def _words(stated: str | None) -> str:
     """Return a name, role or organization on one line; empty if it is too long to be one."""
     words = " ".join((stated or "").split())
     return words if len(words) <= MAX_LENGTH else ""
-
-
-def _widen(affiliation: Affiliation, published: datetime.date | None) -> bool:
-    """Let the dates of an affiliation include `published`, and say whether that changed them."""
-    if published is None:
-        return False
-    before = (affiliation.first_stated, affiliation.last_stated)
-    affiliation.first_stated = min(affiliation.first_stated or published, published)
-    affiliation.last_stated = max(affiliation.last_stated or published, published)
-    affiliation.updated = timezone.now()
-    return before != (affiliation.first_stated, affiliation.last_stated)

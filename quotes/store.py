@@ -30,7 +30,8 @@ from quotes.variants import refresh
 _REPLACED = (
     "speaker", "affiliation", "text", "search_text", "kind", "type", "content_spans", "cue",
     "cue_spans",
-    "mention", "mention_spans", "stated_name", "bare", "confidence", "sort_date", "updated",
+    "mention", "mention_spans", "stated_name", "surname", "chain", "rivals", "resolution", "reason",
+    "confidence", "sort_date", "updated",
 )  # fmt: skip
 
 # NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does.
@@ -124,12 +125,14 @@ def _write(article: Article, extraction: Extraction, source: Source, before: lis
     Quote.objects.bulk_create(
         quotes, update_conflicts=True, unique_fields=("source", "start", "end"), update_fields=_REPLACED
     )
+    speakers.reconsider()
     refresh(quotes, {quote.pk: quote.search_text for quote in before})
     return Stored(outcome, source, len(quotes), len(reviewed), speakers.new, tuple(speakers.ambiguous))
 
 
 def _quote(quotation: Quotation, source: Source, speakers: Speakers) -> Quote:
     """Return the row of a quotation, not yet saved."""
+    resolution, reason = speakers.resolution_of(quotation.voice)
     return Quote(
         source=source,
         speaker_id=speakers.of(quotation.voice),
@@ -145,7 +148,11 @@ def _quote(quotation: Quotation, source: Source, speakers: Speakers) -> Quote:
         mention=_joined(quotation.source, source.text),
         mention_spans=_pairs(quotation.source),
         stated_name=speakers.name_of(quotation.voice),
-        bare=speakers.is_bare(quotation.voice),
+        surname=speakers.surname_of(quotation.voice),
+        chain=[[span.start, span.end, span.of(source.text)] for span in quotation.voice.chain],
+        rivals=[[rival.name, rival.score] for rival in quotation.voice.rivals],
+        resolution=resolution,
+        reason=reason,
         confidence=quotation.confidence,
     )
 
@@ -204,6 +211,8 @@ def _check_quotations(text: str, quotations: Iterable[Quotation]) -> None:
                 raise ValueError(f"{place}: the spans of its {part} are not in reading order")
             if borders and borders[-1] > len(text):
                 raise ValueError(f"{place}: its {part} ends at {borders[-1]}, the text at {len(text)}")
+        if any(span.end > len(text) for span in quotation.voice.chain):
+            raise ValueError(f"{place}: its chain goes beyond the text, which ends at {len(text)}")
         if not 0 <= quotation.confidence <= 1:
             raise ValueError(f"{place}: its confidence is {quotation.confidence}, not within 0 to 1")
         if (quotation.start, quotation.end) in places:

@@ -74,7 +74,7 @@ def test_precision_and_recall() -> None:
     precision, recall = measure(rows)
     # Nobody is joined by likeness: short first names, other spellings and new surnames stay apart.
     assert precision >= 0.99
-    assert recall >= 0.89
+    assert recall >= 0.90
 
 
 @pytest.mark.xfail(strict=True, reason="one full name at one time is one speaker, whatever their roles")

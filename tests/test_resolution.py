@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quotes.resolution import Candidate, Outcome, Resolution, is_bare, resolve, surname_key
+from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, resolve, surname_key
 
 
 def person(number: int, *names: str) -> Candidate:
@@ -215,3 +215,67 @@ def test_organizations_outlive_everybody() -> None:
     )
     answer = resolve("Port Board", "organization", [known], published=datetime.date(2020, 1, 1))
     assert answer.outcome is Outcome.ONE
+
+
+def stated(*positions: str) -> Stated:
+    """Return what is stated: "role, organization, party, state", any of them empty or left out."""
+    rows = [[part.strip() for part in position.split(",")] for position in positions]
+    return Stated.of([tuple([*row, "", "", ""][:4]) for row in rows])
+
+
+SENATOR = Candidate(1, "person", ("Ada Roe",), stated=stated("Sen., , Democratic, Ohio", "chair, Port Board"))
+BAKER = Candidate(2, "person", ("Tom Roe",), stated=stated("baker, Acme"))
+SILENT = Candidate(3, "person", ("Zoe Roe",))
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "position", "outcome", "speaker"),
+    [
+        # "Sen. Roe said": one Roe on record is a senator.
+        pytest.param("Roe", [SENATOR, BAKER], "senator", "one", 1, id="role in another form"),
+        pytest.param("Roe", [SENATOR, BAKER], "former senator", "one", 1, id="role of the past"),
+        pytest.param("Roe", [SENATOR, BAKER], ", the Acme", "one", 2, id="organization"),
+        pytest.param("Roe", [SENATOR, BAKER], ", , Democratic, Ohio", "one", 1, id="party and state"),
+        pytest.param("Roe", [SENATOR, BAKER, SILENT], "baker", "one", 2, id="of another nothing is stated"),
+        pytest.param("Roe", [SENATOR, BAKER], "", "ambiguous", None, id="nothing is stated"),
+        pytest.param("Roe", [SENATOR, BAKER], "pilot", "ambiguous", None, id="neither"),
+        pytest.param("Roe", [SENATOR, BAKER], "chair, Acme", "ambiguous", None, id="both"),
+        pytest.param("Roe", [SENATOR, BAKER], ", , Democratic", "ambiguous", None, id="a party alone"),
+        pytest.param("Roe", [SENATOR, BAKER], "chair of the senate", "ambiguous", None, id="words of a role"),
+        # "Roe, a plumber, said": the only Roe on record is a baker.
+        pytest.param("Roe", [BAKER], "plumber", "ambiguous", None, id="the only bearer is something else"),
+        pytest.param("Roe", [BAKER], "baker, Ayr Council", "one", 2, id="the only bearer, role"),
+        pytest.param("Roe", [BAKER], "master baker", "one", 2, id="a word of the role"),
+        pytest.param("Roe", [BAKER], "the head of the bakery", "ambiguous", None, id="idle words of the role"),
+        pytest.param("Roe", [BAKER], "", "one", 2, id="nothing stated here"),
+        pytest.param("Roe", [SILENT], "plumber", "one", 3, id="nothing stated of the only bearer"),
+        # A full name is its bearer's, whatever the role: people have several.
+        pytest.param("Tom Roe", [BAKER], "plumber", "one", 2, id="full name"),
+        pytest.param(
+            "Tom Roe", [BAKER, Candidate(4, "person", ("Tom Roe",))], "baker", "one", 2, id="namesakes"
+        ),
+        pytest.param(
+            "Tom Roe", [BAKER, Candidate(4, "person", ("Tom Roe",))], "pilot", "ambiguous", None,
+            id="namesakes, neither",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_stated_decides(
+    name: str, known: list[Candidate], position: str, outcome: str, speaker: int | None
+) -> None:
+    answer = resolve(name, "person", known, stated=stated(position))
+    assert (answer.outcome, answer.speaker) == (outcome, speaker)
+
+
+def test_the_reason_tells_what_was_stated() -> None:
+    assert resolve("Roe", "person", [SENATOR, BAKER], stated=stated("Sen.")).reason == (
+        "'Roe': 2 speakers on record fit, one of them is senator"
+    )
+    assert resolve("Roe", "person", [BAKER], stated=stated("plumber")).reason == (
+        "'Roe': Tom Roe is not on record as plumber"
+    )
+
+
+def test_what_is_stated_does_not_bring_somebody_beside_back() -> None:
+    answer = resolve("Roe", "person", [SENATOR, BAKER], apart=["Tom Roe"], stated=stated("baker"))
+    assert answer.outcome is Outcome.AMBIGUOUS

@@ -69,7 +69,7 @@ def name_voices(
             if referent.chain not in by_chain:
                 by_chain[referent.chain] = voice_of(discourse, referent.chain, title)
             voice = replace(by_chain[referent.chain], confidence=referent.confidence)
-        chosen = referent and referent.chain
+        chosen = referent.chain if referent else None
         voices[number] = replace(
             voice,
             chain=chain_of(discourse, words, unnamed.get(number), chosen),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from quotes.extraction.roles import role_form
 from quotes.models.derived import DerivedBooleanField, DerivedTextField
@@ -76,3 +79,13 @@ class Affiliation(models.Model):
     def stated(self) -> tuple[str, ...]:
         """What is stated, in the order of STATED."""
         return tuple(getattr(self, name) for name in STATED)
+
+    def widen(self, published: datetime.date | None) -> bool:
+        """Let the dates include `published`, unsaved, and say whether that changed them."""
+        if published is None:
+            return False
+        before = (self.first_stated, self.last_stated)
+        self.first_stated = min(self.first_stated or published, published)
+        self.last_stated = max(self.last_stated or published, published)
+        self.updated = timezone.now()
+        return before != (self.first_stated, self.last_stated)

@@ -58,7 +58,10 @@ class Quote(models.Model):
     what this source states of the speaker. `type` is told by the cue. `sort_date` is that
     of the source, kept in step by Source.save, so that newest first is one index.
     `stated_name` is the fullest name that the article itself gives the speaker, empty where it
-    gives none; `bare` says that it is a person's surname alone. `search_text` is the folded words.
+    gives none; `surname` is its folded surname where it is a person's surname alone, else empty.
+    `chain` are the words that lead from the mention to that name, a list of [start, end, words];
+    `rivals` whom a pronoun or nominal may stand for as well, a list of [name, score]. `resolution`
+    says what became of the name, `reason` why. `search_text` is the folded words.
     """
 
     class Kind(models.TextChoices):
@@ -72,6 +75,11 @@ class Quote(models.Model):
         THOUGHT = "thought", "thought: believes, fears, knew"
         INTENTION = "intention", "intention: wants, plans, refused"
         OTHER = "other", "other: endorsed, ordered, showed"
+
+    class Resolution(models.TextChoices):
+        RESOLVED = "resolved", "resolved: stands for one speaker"
+        AMBIGUOUS = "ambiguous", "ambiguous: may stand for several speakers, or for somebody else"
+        UNNAMED = "unnamed", "unnamed: the article names nobody"
 
     class Review(models.TextChoices):
         UNREVIEWED = "unreviewed", "not yet reviewed"
@@ -98,7 +106,13 @@ class Quote(models.Model):
     mention = models.TextField(blank=True)
     mention_spans = models.JSONField(default=list, blank=True)
     stated_name = models.CharField(max_length=300, blank=True, default="", editable=False)
-    bare = models.BooleanField(default=False, editable=False)
+    surname = models.CharField(max_length=300, blank=True, default="", editable=False)
+    chain = models.JSONField(default=list, blank=True, editable=False)
+    rivals = models.JSONField(default=list, blank=True, editable=False)
+    resolution = models.CharField(
+        max_length=9, choices=Resolution, default=Resolution.UNNAMED, editable=False
+    )
+    reason = models.TextField(blank=True, default="", editable=False)
     confidence = models.FloatField()
     review = models.CharField(max_length=10, choices=Review, default=Review.UNREVIEWED)
     sort_date = DerivedDateField(derive=lambda quote: quote.source.published or UNDATED)
@@ -115,7 +129,10 @@ class Quote(models.Model):
             models.Index(fields=("speaker", "-sort_date", "-id"), name="quote_newest_of_speaker"),
             models.Index(fields=("kind", "-sort_date", "-id"), name="quote_newest_of_kind"),
             models.Index(fields=("review", "-sort_date", "-id"), name="quote_newest_of_review"),
-            models.Index(fields=("speaker",), condition=Q(bare=True), name="quote_by_bare_surname"),
+            models.Index(fields=("surname",), condition=~Q(surname=""), name="quote_by_bare_surname"),
+            models.Index(
+                fields=("-sort_date", "-id"), condition=Q(resolution="ambiguous"), name="quote_ambiguous"
+            ),
         )
         constraints = (
             # Also serves as the index of the foreign key.
@@ -131,6 +148,10 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(type__in=("speech", "writing", "thought", "intention", "other")),
                 name="quote_type_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolution__in=("resolved", "ambiguous", "unnamed")),
+                name="quote_resolution_known",
             ),
             models.CheckConstraint(
                 condition=Q(review__in=("unreviewed", "accepted", "corrected", "rejected")),

@@ -108,7 +108,12 @@ class StoreProperties(TestCase):
 
 
 def _of_a_person(quotation: Quotation) -> Quotation:
-    voice = Voice(name=quotation.voice.name, kind=SpeakerKind.PERSON, role=quotation.voice.role)
+    voice = Voice(
+        name=quotation.voice.name,
+        kind=SpeakerKind.PERSON,
+        role=quotation.voice.role,
+        organization=quotation.voice.organization,
+    )
     return Quotation(
         quotation.content, quotation.cue, quotation.source, quotation.kind, voice, quotation.confidence
     )

@@ -1,0 +1,116 @@
+"""Candidates: everybody on record who may bear one of the names of an article.
+
+    load({"Ada Roe", "Lund"})    the Ada Roes, whoever has the surname Lund, and "Roe" alone
+
+Names are looked up by indexed keys, so that it does not matter how many speakers there are.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from quotes.extraction.names import name_key
+from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models.affiliation import STATED
+from quotes.models.source import UNDATED
+from quotes.models.term import Term
+from quotes.resolution import Candidate, Stated, is_bare, surname_key
+
+MAX_LENGTH = 300
+"""Of names, roles and organizations in the database."""
+
+
+def key_of(name: str) -> str:
+    """Return the key of a name as the database holds it."""
+    return name_key(name)[:MAX_LENGTH]
+
+
+def surname_of(name: str) -> str:
+    """Return the key of a name's surname as the database holds it."""
+    return surname_key(name)[:MAX_LENGTH]
+
+
+def load(names: Collection[str]) -> list[Candidate]:
+    """Load everybody on record whose names have something in common with one of `names`.
+
+    Two queries, one for what is stated of them if it may decide between some, and one more for
+    each step by which a speaker was merged into another. Who was merged stands for the speaker
+    they were merged into.
+    """
+    keys = {key_of(name) for name in names}
+    surnames = {surname_of(name) for name in names if is_bare(name)}
+    of_full = {surname_of(name) for name in names} - surnames
+    incomplete = Q(surname__in=of_full, speaker__incomplete=True)
+    candidates = _load(Q(key__in=keys) | Q(surname__in=surnames) | incomplete)
+    alike = len({key_of(name) for one in candidates for name in one.names}) < len(candidates)
+    unclear = surnames or alike or any(is_bare(one.names[0]) for one in candidates)
+    return with_stated(candidates) if unclear else candidates
+
+
+def bearers(surnames: Collection[str]) -> list[Candidate]:
+    """Load all persons with one of these surnames, given by their keys, and what is stated of them."""
+    return with_stated(_load(Q(surname__in=surnames, speaker__kind=Speaker.Kind.PERSON)))
+
+
+def with_stated(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Add what is stated of each candidate (one query)."""
+    listed = list(candidates)
+    stated = stated_of(one.speaker for one in listed if one.kind == Speaker.Kind.PERSON)
+    return [replace(one, stated=stated.get(one.speaker, one.stated)) for one in listed]
+
+
+def stated_of(speakers: Iterable[int]) -> dict[int, Stated]:
+    """Return what is stated of each speaker by its full name, or by an editor (one query).
+
+    What is stated beside a surname alone was itself given by likeness, and does not count.
+    """
+    telling = Quote.objects.not_rejected().filter(affiliation=OuterRef("pk"))
+    telling = telling.filter(Q(surname="") | Q(review__in=(Quote.Review.ACCEPTED, Quote.Review.CORRECTED)))
+    curated = Term.objects.filter(affiliation=OuterRef("pk"))
+    rows = Affiliation.objects.filter(Exists(telling) | Exists(curated), speaker__in=list(speakers))
+    positions: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for speaker, *position in rows.values_list("speaker", *STATED):
+        positions[speaker].append(tuple(position))
+    return {speaker: Stated.of(each) for speaker, each in positions.items()}
+
+
+def _load(alike: Q) -> list[Candidate]:
+    """Load the speakers who have an alias that is `alike`, each with all its names."""
+    names_of: dict[int, list[str]] = {}
+    kinds: dict[int, str] = {}
+    merged: dict[int, int] = {}
+    wanted: Q | None = Q(speaker__in=Alias.objects.filter(alike).values("speaker"))
+    while wanted is not None:
+        rows = Alias.objects.filter(wanted).order_by("pk")
+        for speaker, name, kind, into in rows.values_list(
+            "speaker", "name", "speaker__kind", "speaker__merged_into"
+        ):
+            names_of.setdefault(speaker, []).append(name)
+            kinds[speaker] = kind
+            if into is not None:
+                merged[speaker] = into
+        missing = set(merged.values()) - names_of.keys()
+        wanted = Q(speaker__in=missing) if missing else None
+    for speaker in sorted(merged):
+        final = speaker
+        while final in merged:
+            final = merged[final]
+        names_of[final].extend(names_of.pop(speaker))
+    years = _years(names_of)
+    return [
+        Candidate(speaker, kinds[speaker], tuple(names), *years[speaker])
+        for speaker, names in sorted(names_of.items())
+    ]
+
+
+def _years(speakers: Iterable[int]) -> dict[int, tuple[datetime.date | None, datetime.date | None]]:
+    """Return when each speaker was quoted first and last, which an index answers."""
+    dated = Quote.objects.filter(speaker=OuterRef("pk"), sort_date__gt=UNDATED).values("sort_date")
+    first, last = (Subquery(dated.order_by(order)[:1]) for order in ("sort_date", "-sort_date"))
+    found = Speaker.objects.filter(pk__in=list(speakers)).values_list("pk", first, last)
+    return {speaker: (begin, end) for speaker, begin, end in found}
