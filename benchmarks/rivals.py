@@ -28,7 +28,7 @@ COLUMNS = """
     source.public_id, source.url, source.title, source.publisher, source.published,
     quote.start, quote."end", quote.content_spans, quote.cue, quote.cue_spans,
     quote.mention, quote.mention_spans, quote.confidence, quote.review, quote.created, quote.updated,
-    quote.id, quote.sort_date
+    quote.resolution, quote.id, quote.sort_date
 """
 JOIN = """
     FROM quotes_quote quote
@@ -62,7 +62,7 @@ def bare(request: HttpRequest) -> HttpResponse:
     following = None
     if len(rows) > LIMIT:
         last = rows[LIMIT - 1]
-        place = ["-published", str(last[31]), last[30], False]
+        place = ["-published", str(last[32]), last[31], False]
         here = request.build_absolute_uri().replace("/bare/", "/api/v1/quotes/")
         signed = KeysetPagination().signer(Quote).sign_object(place)
         following = replace_query_param(here, "cursor", signed)
@@ -104,6 +104,7 @@ def flat(row: tuple[Any, ...], base: str) -> dict[str, Any]:
         "content_spans": orjson.loads(row[21]),
         "cue": {"text": row[22], "spans": orjson.loads(row[23])} if row[22] else None,
         "mention": {"text": row[24], "spans": orjson.loads(row[25])} if row[24] else None,
+        "resolution": row[30],
         "confidence": row[26],
         "review": row[27],
         "created": row[28],
@@ -163,6 +164,7 @@ class StockQuote(serializers.HyperlinkedModelSerializer):
             "cue_spans",
             "mention",
             "mention_spans",
+            "resolution",
             "confidence",
             "review",
             "created",

@@ -69,6 +69,7 @@ class QuoteFactory(DjangoModelFactory[Quote]):
     kind = Quote.Kind.DIRECT
     cue = "said"
     mention = factory.LazyAttribute(lambda quote: quote.speaker.name if quote.speaker else "a sailor")
+    resolution = factory.LazyAttribute(lambda quote: "resolved" if quote.speaker else "unnamed")
     confidence = 0.9
 
     @classmethod

@@ -246,7 +246,7 @@ SILENT = Candidate(3, "person", ("Zoe Roe",))
         pytest.param("Roe", [BAKER], "plumber", "ambiguous", None, id="the only bearer is something else"),
         pytest.param("Roe", [BAKER], "baker, Ayr Council", "one", 2, id="the only bearer, role"),
         pytest.param("Roe", [BAKER], "master baker", "one", 2, id="a word of the role"),
-        pytest.param("Roe", [BAKER], "the head of the bakery", "ambiguous", None, id="idle words of the role"),
+        pytest.param("Roe", [BAKER], "the head of the bakery", "ambiguous", None, id="idle words"),
         pytest.param("Roe", [BAKER], "", "one", 2, id="nothing stated here"),
         pytest.param("Roe", [SILENT], "plumber", "one", 3, id="nothing stated of the only bearer"),
         # A full name is its bearer's, whatever the role: people have several.

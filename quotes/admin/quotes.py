@@ -81,6 +81,7 @@ class QuoteAdmin(admin.ModelAdmin):
         "review",
         "kind",
         "type",
+        "resolution",
         ConfidenceFilter,
         ("speaker", admin.EmptyFieldListFilter),
         "source__publisher",
@@ -94,7 +95,10 @@ class QuoteAdmin(admin.ModelAdmin):
     actions = ("accept", "reject")
     fieldsets = (
         (None, {"fields": ("context", "article")}),
-        ("Who is speaking", {"fields": ("mention", "speaker", "affiliation", "kind", "type", "review")}),
+        (
+            "Who is speaking",
+            {"fields": ("led_by", "why", "others", "speaker", "affiliation", "kind", "type", "review")},
+        ),
         (
             "Evidence",
             {
@@ -122,7 +126,9 @@ class QuoteAdmin(admin.ModelAdmin):
         "content_spans",
         "cue",
         "cue_spans",
-        "mention",
+        "led_by",
+        "why",
+        "others",
         "mention_spans",
         "certainty",
         "public_id",
@@ -206,6 +212,21 @@ class QuoteAdmin(admin.ModelAdmin):
         """Link to the article, where all its quotations are marked."""
         url = reverse("admin:quotes_source_change", args=(quote.source_id,))
         return format_html('<a href="{}">{}</a>', url, Truncator(str(quote.source)).chars(48))
+
+    @admin.display(description="named as")
+    def led_by(self, quote: Quote) -> str:
+        """Show the words that lead from the mention to a name."""
+        return " → ".join(words for _, _, words in quote.chain) or quote.mention or "nobody named"
+
+    @admin.display(description="resolution")
+    def why(self, quote: Quote) -> SafeString:
+        """Show what became of the name, and why."""
+        return format_html('{}<div class="quiet">{}</div>', quote.resolution, quote.reason)
+
+    @admin.display(description="who else was weighed")
+    def others(self, quote: Quote) -> str:
+        """Show the rivals, the likeliest first."""
+        return ", ".join(f"{name} ({score:.0%})" for name, score in quote.rivals) or "nobody"
 
     @admin.display(description="in its context")
     def context(self, quote: Quote) -> SafeString:

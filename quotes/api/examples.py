@@ -35,6 +35,7 @@ QUOTE = {
     "content_spans": [[64, 109]],
     "cue": {"text": "said", "spans": [[57, 61]]},
     "mention": {"text": "Adaeze Okafor", "spans": [[42, 55]]},
+    "resolution": "resolved",
     "confidence": 0.9,
     "review": "unreviewed",
     **TIMES,

@@ -142,6 +142,13 @@ class QuoteFilters(Filters):
         "speech",
         choices=Quote.Type.choices,
     )
+    resolution = Filter(
+        Choices,
+        lookup("resolution__in"),
+        "What became of the name that the source gives. Repeatable.",
+        "ambiguous",
+        choices=Quote.Resolution.choices,
+    )
     min_confidence = Filter(
         Share, lookup("confidence__gte"), "Lowest confidence, from 0 to 1, inclusive.", 0.9
     )

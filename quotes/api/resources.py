@@ -139,7 +139,7 @@ QUOTE = Record(
         "content_spans": parsed("content_spans"),
         "cue": words("cue"),
         "mention": words("mention"),
-        **columns("confidence review created updated"),
+        **columns("resolution confidence review created updated"),
         "context": Column(
             window(), "start", "end", raw("cue_spans"), raw("mention_spans"), read=around, extra=True
         ),

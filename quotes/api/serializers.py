@@ -117,6 +117,7 @@ class QuoteSerializer(serializers.ModelSerializer):
             "content_spans",
             "cue",
             "mention",
+            "resolution",
             "confidence",
             "review",
             "created",

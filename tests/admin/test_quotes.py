@@ -118,6 +118,21 @@ def test_no_page_obeys_markup_from_an_article(admin_client: Client, db: None, ad
     assert evil not in html
 
 
+def test_it_shows_what_led_to_the_speaker_and_who_else_was_weighed(
+    admin_client: Client, quote: Quote
+) -> None:
+    quote.chain = [[0, 3, "she"], [4, 7, "<Roe>"]]
+    quote.rivals = [["Ann Poe", 0.312]]
+    quote.resolution, quote.reason = Quote.Resolution.AMBIGUOUS, "'Roe': 2 speakers on record fit"
+    quote.save()
+    page = admin_client.get(f"/admin/quotes/quote/{quote.pk}/change/").content.decode()
+    assert "she → &lt;Roe&gt;" in page
+    assert "Ann Poe (31%)" in page
+    assert "2 speakers on record fit" in page
+    listed = admin_client.get("/admin/quotes/quote/?resolution__exact=ambiguous").content.decode()
+    assert f"/admin/quotes/quote/{quote.pk}/change/" in listed
+
+
 @pytest.mark.parametrize(
     ("review", "changes", "expected"),
     [

@@ -89,6 +89,7 @@ def test_it_shows_everything_about_a_quote(rows: SimpleNamespace, anybody: APICl
         "content_spans": quote.content_spans,
         "cue": {"text": quote.cue, "spans": quote.cue_spans},
         "mention": {"text": quote.mention, "spans": quote.mention_spans},
+        "resolution": "resolved",
         "confidence": 0.9,
         "review": "accepted",
     }
@@ -138,6 +139,7 @@ FILTERS = {
     "published_before": ("2024-07-09", "2024-07-08"),
     "kind": ("direct", "mixed"),
     "type": ("speech", "writing"),
+    "resolution": ("resolved", "unnamed"),
     "min_confidence": ("0.9", "0.91"),
     "review": ("accepted", "unreviewed"),
 }
