@@ -9,6 +9,7 @@ VERBATIM_PROXY     false: believe X-Forwarded-Proto, which the proxy in front mu
 VERBATIM_PIPELINE  name or path of the spaCy pipeline that extracts; empty for the one that is shipped
 VERBATIM_THREADS   threads that the model may use in each process, 1
 VERBATIM_ANONYMOUS true: everybody reads the REST API; false: a key or a login is needed
+VERBATIM_QUERY_SECONDS  seconds that a statement of an API request may run on the database, 10; 0: no limit
 VERBATIM_CORS_ORIGINS  origins whose pages may call the REST API from a browser, comma-separated, or *; none
 """
 
@@ -40,11 +41,11 @@ def flag(name: str, default: bool) -> bool:
     return default
 
 
-def count(name: str, default: int) -> int:
-    """Read `name` as a whole number of at least 1. Raises ImproperlyConfigured for anything else."""
+def count(name: str, default: int, least: int = 1) -> int:
+    """Read `name` as a whole number, at least `least`. Raises ImproperlyConfigured for anything else."""
     value = env.str(name, default="").strip() or str(default)
-    if not (value.isascii() and value.isdigit() and int(value) >= 1):
-        raise ImproperlyConfigured(f"{name} must be a whole number of at least 1, not {value!r}.")
+    if not (re.fullmatch("[0-9]{1,6}", value) and int(value) >= least):
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to 999999, not {value!r}.")
     return int(value)
 
 
@@ -99,6 +100,7 @@ DATABASES = {"default": database()}
 
 VERBATIM_PIPELINE = env.str("VERBATIM_PIPELINE", default="")
 VERBATIM_THREADS = count("VERBATIM_THREADS", default=1)
+VERBATIM_QUERY_SECONDS = count("VERBATIM_QUERY_SECONDS", default=10, least=0)
 VERBATIM_ANONYMOUS = flag("VERBATIM_ANONYMOUS", default=True)
 
 INSTALLED_APPS = [

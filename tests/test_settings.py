@@ -42,6 +42,10 @@ def run(program: str, environment: dict[str, str]) -> subprocess.CompletedProces
         pytest.param({"DEBUG": "maybe"}, "DEBUG", id="neither true nor false"),
         pytest.param({**SECRET, "VERBATIM_THREADS": "many"}, "VERBATIM_THREADS", id="not a number"),
         pytest.param({**SECRET, "VERBATIM_THREADS": "0"}, "VERBATIM_THREADS", id="too small a number"),
+        pytest.param(
+            {**SECRET, "VERBATIM_QUERY_SECONDS": "-1"}, "VERBATIM_QUERY_SECONDS", id="less than nothing"
+        ),
+        pytest.param({**SECRET, "VERBATIM_QUERY_SECONDS": "1.5"}, "VERBATIM_QUERY_SECONDS", id="not whole"),
         pytest.param({**SECRET, "VERBATIM_HTTPS": "2"}, "VERBATIM_HTTPS", id="flag that is none"),
         pytest.param({**SECRET, "VERBATIM_ANONYMOUS": "never"}, "VERBATIM_ANONYMOUS", id="neither, again"),
         *(
@@ -94,6 +98,7 @@ def test_it_reads_every_variable() -> None:
             "VERBATIM_PIPELINE": "my_pipeline",
             "VERBATIM_THREADS": "3",
             "VERBATIM_ANONYMOUS": "false",
+            "VERBATIM_QUERY_SECONDS": "0",
             "VERBATIM_CORS_ORIGINS": "https://notes.example, http://localhost:3000",
         }
     )
@@ -109,6 +114,7 @@ def test_it_reads_every_variable() -> None:
     assert database["CONN_MAX_AGE"] > 0
     assert (found["VERBATIM_PIPELINE"], found["VERBATIM_THREADS"]) == ("my_pipeline", 3)
     assert found["VERBATIM_ANONYMOUS"] is False
+    assert found["VERBATIM_QUERY_SECONDS"] == 0
     assert found["CORS_ALLOWED_ORIGINS"] == ["https://notes.example", "http://localhost:3000"]
 
 

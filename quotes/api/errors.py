@@ -45,6 +45,15 @@ class Gone(exceptions.APIException):
     default_detail = "This is no longer there."
 
 
+class Stopped(exceptions.APIException):
+    """The database could not answer in time; it might another time, or a smaller request."""
+
+    status_code = 503
+    default_detail = "The database could not answer in time."
+    # What REST framework makes the header Retry-After of.
+    wait = 10
+
+
 class TooLarge(exceptions.APIException):
     """The body is longer than this server reads."""
 

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.defaults import server_error as html_server_error
@@ -24,7 +24,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from quotes.api.errors import NOT_UNDERSTOOD, Conflict, TooLarge
+from quotes.api.deadlines import stopped
+from quotes.api.errors import NOT_UNDERSTOOD, Conflict, Stopped, TooLarge
 from quotes.api.renderers import FastJSONRenderer
 
 MEDIA_TYPE = "application/problem+json"
@@ -62,6 +63,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         error = Conflict("Other records refer to this one.")
     elif isinstance(error, IntegrityError):
         error = Conflict()
+    elif isinstance(error, OperationalError) and (reason := stopped(error)):
+        error = Stopped(reason)
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
@@ -15,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from quotes.api import fields, filters, inputs, parameters, resources
+from quotes.api import deadlines, fields, filters, inputs, parameters, resources
 from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
@@ -36,6 +38,12 @@ class StrictView(APIView):
     permission_classes = (ByScope,)
     #: What keys need for methods, where it is not the usual: see quotes.api.permissions.
     scopes: Mapping[str, Scope] = {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; what runs long on the database is stopped."""
+        with deadlines.limited():
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+            return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the parameters once it is clear that the request is allowed."""
