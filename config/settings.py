@@ -10,6 +10,11 @@ VERBATIM_PIPELINE  name or path of the spaCy pipeline that extracts; empty for t
 VERBATIM_THREADS   threads that the model may use in each process, 1
 VERBATIM_ANONYMOUS true: everybody reads the REST API; false: a key or a login is needed
 VERBATIM_QUERY_SECONDS  seconds that a statement of an API request may run on the database, 10; 0: no limit
+VERBATIM_RATE      requests of an address without key or login, 600/minute (or second, hour, day)
+VERBATIM_KEY_RATE  the same of a key, and of a user without one, 3000/minute
+VERBATIM_SUBMIT_RATE  of whoever it is, requests that read an article, 60/minute; each may be empty: no limit
+VERBATIM_PROXIES   proxies in front that add to X-Forwarded-For, which is believed; 0; 1 with VERBATIM_PROXY
+VERBATIM_CACHE_URL redis://host:6379 or the like, where all processes count together; unset, each for itself
 VERBATIM_CORS_ORIGINS  origins whose pages may call the REST API from a browser, comma-separated, or *; none
 """
 
@@ -47,6 +52,33 @@ def count(name: str, default: int, least: int = 1) -> int:
     if not (re.fullmatch("[0-9]{1,6}", value) and int(value) >= least):
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to 999999, not {value!r}.")
     return int(value)
+
+
+def rate(name: str, default: str) -> tuple[int, int] | None:
+    """Read `name` as requests in so many seconds, None for no limit. Raises ImproperlyConfigured."""
+    value = env.str(name, default=default).strip()
+    if not value:
+        return None
+    match = re.fullmatch("([1-9][0-9]{0,8})/(second|minute|hour|day)", value)
+    if not match:
+        raise ImproperlyConfigured(f"{name} must be like 600/minute, or empty, not {value!r}.")
+    return int(match[1]), {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[match[2]]
+
+
+def cache() -> dict[str, Any]:
+    """Read VERBATIM_CACHE_URL. Raises ImproperlyConfigured unless it names a cache."""
+    if not env.str("VERBATIM_CACHE_URL", default=""):
+        # Beyond so many entries the ones that were not used for the longest time are forgotten.
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    try:
+        found: dict[str, Any] = env.cache_url("VERBATIM_CACHE_URL")
+    except (ImproperlyConfigured, ValueError):
+        # The URL itself stays out of the message: it may hold a password.
+        raise ImproperlyConfigured("VERBATIM_CACHE_URL must be like redis://host:6379.") from None
+    return found
 
 
 def origins(name: str) -> list[str]:
@@ -97,10 +129,14 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 DATABASES = {"default": database()}
+CACHES = {"default": cache()}
 
 VERBATIM_PIPELINE = env.str("VERBATIM_PIPELINE", default="")
 VERBATIM_THREADS = count("VERBATIM_THREADS", default=1)
 VERBATIM_QUERY_SECONDS = count("VERBATIM_QUERY_SECONDS", default=10, least=0)
+VERBATIM_RATE = rate("VERBATIM_RATE", default="" if DEBUG else "600/minute")
+VERBATIM_KEY_RATE = rate("VERBATIM_KEY_RATE", default="" if DEBUG else "3000/minute")
+VERBATIM_SUBMIT_RATE = rate("VERBATIM_SUBMIT_RATE", default="" if DEBUG else "60/minute")
 VERBATIM_ANONYMOUS = flag("VERBATIM_ANONYMOUS", default=True)
 
 INSTALLED_APPS = [
@@ -207,7 +243,8 @@ SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
-if flag("VERBATIM_PROXY", default=False):
+PROXY = flag("VERBATIM_PROXY", default=False)
+if PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # An article of 200,000 words pasted into the admin is about 1.3 MB.
@@ -227,6 +264,9 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.BrowsableAPIRenderer",
     ),
     "DEFAULT_SCHEMA_CLASS": "quotes.api.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": ("quotes.api.throttles.Throttle",),
+    # Never the whole of X-Forwarded-For, which anybody may write what they like into.
+    "NUM_PROXIES": count("VERBATIM_PROXIES", default=int(PROXY), least=0),
     "EXCEPTION_HANDLER": "quotes.api.problems.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

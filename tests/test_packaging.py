@@ -32,7 +32,7 @@ def requirements(name: str) -> list[Requirement]:
 def setting_names() -> set[str]:
     """Return the names that settings.py reads from the environment."""
     tree = ast.parse((ROOT / "config" / "settings.py").read_text())
-    readers = {"flag", "count", "origins", "env.str", "env.list", "env.int"}
+    readers = {"flag", "count", "rate", "origins", "env.str", "env.list", "env.int"}
     names = {
         call.args[0].value
         for call in ast.walk(tree)

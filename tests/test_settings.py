@@ -46,6 +46,14 @@ def run(program: str, environment: dict[str, str]) -> subprocess.CompletedProces
             {**SECRET, "VERBATIM_QUERY_SECONDS": "-1"}, "VERBATIM_QUERY_SECONDS", id="less than nothing"
         ),
         pytest.param({**SECRET, "VERBATIM_QUERY_SECONDS": "1.5"}, "VERBATIM_QUERY_SECONDS", id="not whole"),
+        *(
+            pytest.param({**SECRET, "VERBATIM_RATE": value}, "VERBATIM_RATE", id=f"rate {value}")
+            for value in ("600", "600/fortnight", "0/minute", "-5/minute", "1.5/second", "٦/minute", "none")
+        ),
+        pytest.param({**SECRET, "VERBATIM_PROXIES": "some"}, "VERBATIM_PROXIES", id="no number of proxies"),
+        pytest.param(
+            {**SECRET, "VERBATIM_CACHE_URL": "hunter2://cache"}, "VERBATIM_CACHE_URL", id="no cache at all"
+        ),
         pytest.param({**SECRET, "VERBATIM_HTTPS": "2"}, "VERBATIM_HTTPS", id="flag that is none"),
         pytest.param({**SECRET, "VERBATIM_ANONYMOUS": "never"}, "VERBATIM_ANONYMOUS", id="neither, again"),
         *(
@@ -89,6 +97,16 @@ def test_production_is_secure_unless_told_otherwise() -> None:
     assert settings({**SECRET, "VERBATIM_HTTPS": "no"})["SECURE_SSL_REDIRECT"] is False
 
 
+def test_production_has_limits_unless_told_otherwise() -> None:
+    found, debug = settings(SECRET), settings({"DEBUG": "true"})
+    for name in ("VERBATIM_RATE", "VERBATIM_KEY_RATE", "VERBATIM_SUBMIT_RATE"):
+        assert found[name]
+        assert debug[name] is None
+        assert settings({**SECRET, name: ""})[name] is None
+    assert found["REST_FRAMEWORK"]["NUM_PROXIES"] == 0
+    assert settings({**SECRET, "VERBATIM_PROXY": "true"})["REST_FRAMEWORK"]["NUM_PROXIES"] == 1
+
+
 def test_it_reads_every_variable() -> None:
     found = settings(
         {
@@ -99,6 +117,11 @@ def test_it_reads_every_variable() -> None:
             "VERBATIM_THREADS": "3",
             "VERBATIM_ANONYMOUS": "false",
             "VERBATIM_QUERY_SECONDS": "0",
+            "VERBATIM_RATE": "5/second",
+            "VERBATIM_KEY_RATE": "1000/day",
+            "VERBATIM_SUBMIT_RATE": "",
+            "VERBATIM_PROXIES": "2",
+            "VERBATIM_CACHE_URL": "redis://cache.example:6379/1",
             "VERBATIM_CORS_ORIGINS": "https://notes.example, http://localhost:3000",
         }
     )
@@ -115,6 +138,10 @@ def test_it_reads_every_variable() -> None:
     assert (found["VERBATIM_PIPELINE"], found["VERBATIM_THREADS"]) == ("my_pipeline", 3)
     assert found["VERBATIM_ANONYMOUS"] is False
     assert found["VERBATIM_QUERY_SECONDS"] == 0
+    assert (found["VERBATIM_RATE"], found["VERBATIM_KEY_RATE"]) == ((5, 1), (1000, 86400))
+    assert found["VERBATIM_SUBMIT_RATE"] is None
+    assert found["REST_FRAMEWORK"]["NUM_PROXIES"] == 2
+    assert found["CACHES"]["default"]["LOCATION"] == "redis://cache.example:6379/1"
     assert found["CORS_ALLOWED_ORIGINS"] == ["https://notes.example", "http://localhost:3000"]
 
 

@@ -24,6 +24,7 @@ class RootSerializer(serializers.Serializer):
     affiliations = serializers.URLField()
     lookup = serializers.URLField(help_text="Whether words are on record: POST.")
     changes = serializers.URLField(help_text="What became of records, in order.")
+    usage = serializers.URLField(help_text="How often you may still ask.")
     schema = serializers.URLField(help_text="The OpenAPI description.")
     docs = serializers.URLField(help_text="The same to read and to try out.")
 
@@ -46,6 +47,7 @@ class Root(StrictView):
             "affiliations": "affiliation-list",
             "lookup": "lookup",
             "changes": "changes",
+            "usage": "usage",
             "schema": "schema",
             "docs": "docs",
         }

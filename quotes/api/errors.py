@@ -5,7 +5,7 @@ REST framework's own views import this, by way of the settings: nothing of them 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rest_framework import exceptions
@@ -52,6 +52,24 @@ class Stopped(exceptions.APIException):
     default_detail = "The database could not answer in time."
     # What REST framework makes the header Retry-After of.
     wait = 10
+
+
+class TooManyRequests(exceptions.Throttled):
+    """More requests than these policies allow; `wait` seconds later there may be others.
+
+    The problem is of the type that draft-ietf-httpapi-ratelimit-headers registers.
+    """
+
+    default_detail = "This is more than is allowed."
+    extra_detail_singular = "Try again in {wait} second."
+    extra_detail_plural = "Try again in {wait} seconds."
+
+    def __init__(self, wait: float, policies: Sequence[str]) -> None:
+        super().__init__(wait)
+        self.members = {
+            "type": "https://iana.org/assignments/http-problem-types#quota-exceeded",
+            "violated-policies": list(policies),
+        }
 
 
 class TooLarge(exceptions.APIException):

@@ -99,7 +99,7 @@ ANSWERED: dict[str, Any] = {
     "root": {
         **{
             name: f"{BASE}/{name}/"
-            for name in ("quotes", "speakers", "sources", "affiliations", "lookup", "changes")
+            for name in ("quotes", "speakers", "sources", "affiliations", "lookup", "changes", "usage")
         },
         "schema": "https://verbatim.example/api/schema/",
         "docs": "https://verbatim.example/api/docs/",
@@ -115,6 +115,23 @@ ANSWERED: dict[str, Any] = {
     "affiliations_retrieve": AFFILIATION,
     "affiliations_create": {**AFFILIATION, "first_stated": None, "last_stated": None, "terms": []},
     "affiliations_partial_update": AFFILIATION,
+    "usage": {
+        "caller": {
+            "kind": "key",
+            "address": "203.0.113.7",
+            "user": "ada",
+            "key": {
+                "name": "mirror of the archive",
+                "prefix": "k3v5xq2m",
+                "scopes": ["read", "export"],
+                "expires": "2027-02-01T00:00:00Z",
+            },
+        },
+        "limits": [
+            {"policy": "key", "quota": 3000, "window": 60, "used": 3, "remaining": 2997, "reset": 41},
+            {"policy": "submit", "quota": 60, "window": 60, "used": 0, "remaining": 60, "reset": 12},
+        ],
+    },
     "changes": {
         "next": f"{BASE}/changes/?since=MTA0Mg~c2lnbmF0dXJl",
         "more": False,

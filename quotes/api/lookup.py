@@ -110,6 +110,7 @@ class Lookup(StrictView):
 
     name = "Lookup"
     scopes = {"POST": Scope.READ}
+    costly = ("POST",)
     serializer_class = LookupSerializer
 
     @extend_schema(

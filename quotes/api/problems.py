@@ -73,6 +73,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     else:
         detail = str(response.data["detail"])
         response.data = problem(response.status_code, detail, getattr(error, "errors", ()))
+        response.data |= getattr(error, "members", {})
     renderer = getattr(context["request"], "accepted_renderer", None)
     if renderer is None or renderer.format != "api":
         context["request"].accepted_renderer = FastJSONRenderer()

@@ -161,7 +161,7 @@ class Schema(AutoSchema):
             codes.append("404")
         if self.method not in SAFE_METHODS:
             codes.append("409")
-        codes.append("503")
+        codes += ["429", "503"]
         for code in codes:
             bodies[code] = self._get_response_for_code(ProblemSerializer, code, media_types=[MEDIA_TYPE])
             bodies[code]["description"] = HTTPStatus(int(code)).phrase

@@ -13,6 +13,7 @@ from quotes.api.entry import Root, nowhere
 from quotes.api.formats import LIST_RENDERERS
 from quotes.api.lookup import Lookup
 from quotes.api.renderers import FastJSONRenderer
+from quotes.api.usage import Usage
 
 router = SimpleRouter()
 router.register("quotes", views.QuoteViewSet, basename="quote")
@@ -33,6 +34,7 @@ urlpatterns = [
     path("v1/", include([*router.urls, *suffixed])),
     path("v1/lookup/", Lookup.as_view(), name="lookup"),
     path("v1/changes/", Changes.as_view(), name="changes"),
+    path("v1/usage/", Usage.as_view(), name="usage"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(), name="docs"),
     path("redoc/", SpectacularRedocView.as_view(template_name="quotes/api/redoc.html"), name="redoc"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from quotes.api import deadlines, fields, filters, inputs, parameters, resources
 from quotes.api import serializers as outputs
-from quotes.api.errors import Conflict
+from quotes.api.errors import Conflict, TooManyRequests
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.lists import ReadResource
 from quotes.api.narrowing import FilterBackend, Filters
@@ -27,6 +27,7 @@ from quotes.api.pagination import KeysetPagination
 from quotes.api.permissions import ByScope
 from quotes.api.relevance import SearchPagination
 from quotes.api.rows import Record
+from quotes.api.throttles import Allowance, headers
 from quotes.api.variants import Variants
 from quotes.models import Affiliation, Quote, Scope, Source, Speaker
 from quotes.search import BadQuery, parse, terms
@@ -38,6 +39,10 @@ class StrictView(APIView):
     permission_classes = (ByScope,)
     #: What keys need for methods, where it is not the usual: see quotes.api.permissions.
     scopes: Mapping[str, Scope] = {}
+    #: Methods that read an article, for which VERBATIM_SUBMIT_RATE is.
+    costly: Collection[str] = ()
+    #: What is left to who asks, where anything is limited; set by the throttle.
+    allowances: Sequence[Allowance] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; what runs long on the database is stopped."""
@@ -51,6 +56,27 @@ class StrictView(APIView):
         if request.method not in self.allowed_methods:
             self.http_method_not_allowed(request, *args, **kwargs)
         parameters.check(request.query_params, self.parameters())
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks, and count the request, whoever it is and whatever comes of it."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Leave it at that: it was done with the authentication."""
+
+    def throttled(self, request: Request, wait: float) -> None:
+        """Refuse the request. Raises TooManyRequests."""
+        raise TooManyRequests(wait, [one.policy for one in self.allowances if one.used > one.quota])
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Tell in headers what is left."""
+        answer: HttpResponseBase = super().finalize_response(*args, **kwargs)
+        for name, value in headers(self.allowances).items():
+            answer[name] = value
+        return answer
 
     def parameters(self) -> dict[str, bool]:
         """Return the names of the known parameters, each with whether it may be repeated."""
@@ -200,6 +226,7 @@ class SourceViewSet(SourceFormats, Resource):
 
     queryset = Source.objects.all()
     scopes = {"POST": Scope.SUBMIT}
+    costly = ("POST",)
     record = resources.SOURCE
     given = ("text",)
     serializer_class = outputs.SourceTextSerializer

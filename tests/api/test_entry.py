@@ -14,7 +14,7 @@ from tests.factories import AffiliationFactory, QuoteFactory
 def test_the_root_leads_everywhere(db: None, anybody: APIClient) -> None:
     links = anybody.get("/api/v1/").json()
     assert list(links) == [
-        *("quotes", "speakers", "sources", "affiliations", "lookup", "changes", "schema", "docs")
+        *("quotes", "speakers", "sources", "affiliations", "lookup", "changes", "usage", "schema", "docs")
     ]
     for name, address in links.items():
         assert anybody.get(address).status_code == (405 if name == "lookup" else 200)

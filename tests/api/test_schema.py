@@ -50,6 +50,7 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
         "/api/v1/speakers/{id}/merge/": "p",
         "/api/v1/lookup/": "p",
         "/api/v1/changes/": "g",
+        "/api/v1/usage/": "g",
     }
 
 
