@@ -122,6 +122,42 @@ def test_no_query_breaks_a_list(resource: str, query: str, stranger: APIClient) 
         check(stranger.get(f"/api/v1/{resource}/?{query.format(name=name)}"))
 
 
+@pytest.mark.parametrize(
+    "search",
+    [
+        pytest.param("(" * 20 + " OR ".join(f"w{n}*" for n in range(390)) + ")" * 20, id="alternatives"),
+        pytest.param(" ".join(f"-(a{n} b{n})" for n in range(190)), id="negations"),
+        pytest.param(" OR ".join(f"speaker:w{n}" for n in range(20)), id="fields"),
+    ],
+)
+def test_the_most_that_is_allowed_at_once_is_answered(search: str, stranger: APIClient) -> None:
+    parts = ("role", "organization", "speaker_name", "publisher")
+    values = [f"{sign}{name}=v{n}" for sign in ("", "not_") for name in parts for n in range(100)]
+    response = stranger.get(f"/api/v1/quotes/?limit=200&q={quote(search)}&{'&'.join(values)}")
+    assert response.status_code == 200, response.content
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("limit=201", id="too large a page"),
+        pytest.param("page=100000", id="too deep a page"),
+        pytest.param("offset=100000", id="too deep an offset"),
+        pytest.param("q=" + "+".join(f"w{n}" for n in range(401)), id="too many words"),
+        pytest.param("q=" + "+".join(f"org:w{n}" for n in range(21)), id="too many fields"),
+        pytest.param("q=" + "(" * 21 + "a" + ")" * 21, id="too many parentheses"),
+        pytest.param("q=" + "x" * 4001, id="too long a search"),
+        pytest.param("&".join(f"role=r{n}" for n in range(101)), id="too many values"),
+        pytest.param("&".join(f"not_role=r{n}" for n in range(101)), id="too many negated values"),
+    ],
+)
+def test_too_much_is_a_fault_that_is_named(query: str, stranger: APIClient) -> None:
+    response = stranger.get(f"/api/v1/quotes/?{query}")
+    check(response)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["parameter"] == query.partition("=")[0]
+
+
 def signed(text: str) -> str:
     """Return the text in the form of a cursor, with a signature that is none."""
     return f"{base64.urlsafe_b64encode(text.encode()).decode().rstrip('=')}~{'x' * 43}"
