@@ -5,6 +5,7 @@
     Another says that he is a pilot:    and where "Roe" is a pilot it is he
 
 So the order in which articles are stored does not matter. What editors have reviewed stays.
+Only those quotes are looked at for which the news can make a difference, however many there are.
 """
 
 from __future__ import annotations
@@ -13,74 +14,88 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min, Q
 
-from quotes.candidates import bearers, stated_of, surname_of
-from quotes.models import Affiliation, Quote, Speaker
+from quotes.candidates import bearers, facts_in, stated_of, surname_of
+from quotes.models import Affiliation, Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
 from quotes.models.term import Term
 from quotes.resolution import Candidate, Outcome, Resolution, Stated, resolve
-
-News = dict[str, bool]
-"""Surnames of which something is new, each with whether there is a new bearer."""
 
 # The quotes of one source that give one name.
 _Mention = tuple[int, str]
 
 
-def news(bearers: Collection[tuple[str, int, Stated]], arrived: Collection[int]) -> News:
-    """Tell of which surnames an article says something that matters to stored quotes.
+def news(named: Collection[tuple[str, int, Stated]], arrived: Collection[int]) -> Q | None:
+    """Return which stored quotes an article may make stand for somebody else; None for none.
 
-    `bearers` are those whom it names in full: the surname's key, the speaker, what it states;
-    `arrived` the speakers who had no full name on record before. One query, and one more for
-    what is on record of the bearers of surnames that stand alone somewhere.
+    `named` are those whom it names in full: the surname's key, the speaker, what it states;
+    `arrived` the speakers who had no full name on record before. One query, and two more
+    where one of the surnames stands alone somewhere.
     """
-    standing = _open(surname for surname, _, _ in bearers).values_list("surname", flat=True)
+    standing = _open(surname for surname, _, _ in named).values_list("surname", flat=True)
     alone = set(standing.distinct())
-    found: News = {
-        surname: True for surname, speaker, _ in bearers if surname in alone and speaker in arrived
-    }
-    others = [one for one in bearers if one[0] in alone - found.keys() and one[2].facts]
-    known = stated_of(speaker for _, speaker, _ in others) if others else {}
-    for surname, speaker, stated in others:
-        if not stated.facts <= known.get(speaker, Stated()).facts:
-            found[surname] = False
+    if not alone:
+        return None
+    persons = Alias.objects.filter(surname__in=alone, speaker__kind=Speaker.Kind.PERSON)
+    persons = persons.filter(speaker__incomplete=False, speaker__merged_into=None)
+    counted = persons.order_by().values("surname").annotate(bearers=Count("speaker", distinct=True))
+    count = dict(counted.values_list("surname", "bearers"))
+    known = stated_of(speaker for surname, speaker, _ in named if surname in alone)
+    found: Q | None = None
+    for surname, speaker, stated in named:
+        if surname not in alone:
+            continue
+        before = known.get(speaker, Stated()).facts
+        if speaker in arrived and count.get(surname, 0) <= 2:
+            some = Q()  # the only one, or the second
+        elif stated.facts <= before:
+            continue
+        elif count.get(surname, 0) == 1:
+            some = Q(affiliation__isnull=False) & (Q(speaker=None) if before else Q())
+        else:
+            some = facts_in(stated.facts - before, "affiliation__")
+        some &= Q(surname=surname)
+        found = some if found is None else found | some
     return found
 
 
-def reconsider(changed: News) -> None:
-    """Resolve the surnames that stand alone in stored quotes anew, those `changed`.
-
-    Without a new bearer only those can change of whom something is stated.
-    """
-    if not changed:
+def reconsider(changed: Q | None) -> None:
+    """Resolve the surnames that stand alone in the quotes that `news` named anew."""
+    if changed is None:
         return
-    quotes = _open(changed).select_related("affiliation", "source")
+    unreviewed = Quote.objects.filter(review=Quote.Review.UNREVIEWED).exclude(surname="").order_by()
+    chosen = set(unreviewed.filter(changed).values_list("source", "stated_name"))
+    sources = {source for source, _ in chosen}
+    quotes = unreviewed.filter(source__in=sources, stated_name__in={name for _, name in chosen})
     mentions: dict[_Mention, list[Quote]] = defaultdict(list)
-    for quote in quotes.defer("text", "search_text", "source__text").order_by("pk"):
-        mentions[quote.source_id, quote.stated_name].append(quote)
+    quotes = quotes.select_related("affiliation", "source").defer("text", "search_text", "source__text")
+    for quote in quotes.order_by("pk"):
+        if (quote.source_id, quote.stated_name) in chosen:
+            mentions[quote.source_id, quote.stated_name].append(quote)
     beside: dict[int, set[str]] = defaultdict(set)
-    sources = {source for source, _ in mentions}
     named = Quote.objects.filter(source__in=sources).exclude(stated_name="")
     for source, name in named.values_list("source", "stated_name"):
         beside[source].add(name)
+    stated = {
+        mention: Stated.of(quote.affiliation.stated for quote in some if quote.affiliation)
+        for mention, some in mentions.items()
+    }
     by_surname: dict[str, list[Candidate]] = defaultdict(list)
-    for one in bearers(changed):
+    surnames = {some[0].surname for some in mentions.values()}
+    for one in bearers(surnames, {fact for each in stated.values() for fact in each.facts}):
         for surname in set(map(surname_of, one.names)):
             by_surname[surname].append(one)
     left: set[Affiliation] = set()
     before: set[int] = set()
     for (source, name), some in mentions.items():
-        stated = Stated.of(quote.affiliation.stated for quote in some if quote.affiliation)
-        if not (changed[some[0].surname] or stated.facts):
-            continue
         answer = resolve(
             name,
             Speaker.Kind.PERSON,
             by_surname[some[0].surname],
             apart=beside[source] - {name},
             published=some[0].source.published,
-            stated=stated,
+            stated=stated[source, name],
         )
         for quote in some:
             if answer.outcome is not Outcome.NONE and answer.speaker != quote.speaker_id:

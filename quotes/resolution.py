@@ -169,7 +169,7 @@ def resolve(
     known = {candidate.speaker: candidate for candidate in candidates}
     if len(rivals) > 1:
         agreeing = [rival for rival in rivals if known[rival].stated.agrees(stated)]
-        several = f"{len(rivals)} speakers on record fit"
+        several = "several speakers on record fit"
         if len(agreeing) != 1:
             return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {several}")
         fact = _told(known[agreeing[0]].stated.facts & stated.facts)

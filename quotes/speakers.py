@@ -37,7 +37,7 @@ class Speakers:
         self.ambiguous: list[str] = []
         self._speakers: dict[_Named, int] = {}
         self._answers: dict[_Named, Resolution] = {}
-        self._news: bare_names.News = {}
+        self._news: Q | None = None
         self._affiliations: dict[tuple[int | None, _Position], int] = {}
 
     @classmethod
@@ -93,7 +93,8 @@ class Speakers:
 
         `named` holds what the article states of each.
         """
-        candidates = load({name for name, _ in named})
+        by_name = {name: stated for (name, _), stated in named.items()}
+        candidates = load(by_name)
         names: dict[int, list[str]] = {candidate.speaker: list(candidate.names) for candidate in candidates}
         made: dict[int, Speaker] = {}
         completed: dict[int, str] = {}
@@ -157,7 +158,7 @@ class Speakers:
         values = zip(STATED, zip(*(position for _, position in stated), strict=True), strict=True)
         found = Affiliation.objects.filter(
             speakers | Q(speaker=None), **{f"{name}__in": set(one) for name, one in values}
-        )
+        ).order_by()
         known = {(one.speaker_id, one.stated): one for one in found}
         new = [
             Affiliation(

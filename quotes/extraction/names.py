@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     return " ".join(folding.words(APOSTROPHE.sub("", text)))
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Return the key that a name is looked up by: "Sen. José M. Peña" -> "jose pena".
 
@@ -87,6 +88,7 @@ def is_title(word: str) -> bool:
     return word[:1].isupper() and fold(word) in lexicon.titles()
 
 
+@lru_cache(maxsize=8192)
 def parse_name(text: str) -> Name:
     """Take a person's name apart; never raises.
 

@@ -53,10 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RemoveField("quote", "bare"),
-        migrations.AddIndex(
-            "quote",
-            models.Index(condition=~Q(surname=""), fields=["surname"], name="quote_by_bare_surname"),
-        ),
+        migrations.AddIndex("quote", models.Index(fields=["surname"], name="quote_by_bare_surname")),
         migrations.AddIndex(
             "quote",
             models.Index(

@@ -129,7 +129,7 @@ class Quote(models.Model):
             models.Index(fields=("speaker", "-sort_date", "-id"), name="quote_newest_of_speaker"),
             models.Index(fields=("kind", "-sort_date", "-id"), name="quote_newest_of_kind"),
             models.Index(fields=("review", "-sort_date", "-id"), name="quote_newest_of_review"),
-            models.Index(fields=("surname",), condition=~Q(surname=""), name="quote_by_bare_surname"),
+            models.Index(fields=("surname",), name="quote_by_bare_surname"),
             models.Index(
                 fields=("-sort_date", "-id"), condition=Q(resolution="ambiguous"), name="quote_ambiguous"
             ),

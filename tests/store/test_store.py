@@ -304,7 +304,7 @@ def test_an_ambiguous_name_is_given_to_nobody() -> None:
     stored = store(
         Article(text=text), read(text, Found('"We wait,"', name="Roe", role="pilot", source="Roe"))
     )
-    assert stored.ambiguous == ("'Roe': 2 speakers on record fit",)
+    assert stored.ambiguous == ("'Roe': several speakers on record fit",)
     quote = stored.source.quotes.get()
     assert (quote.speaker, quote.affiliation.speaker, quote.affiliation.role) == (None, None, "pilot")
     assert Speaker.objects.count() == 2
