@@ -254,7 +254,7 @@ REST_FRAMEWORK = {
     # The first one says what a 401 asks for; a session's would make a 403 of it.
     "DEFAULT_AUTHENTICATION_CLASSES": (
         "quotes.api.authentication.KeyAuthentication",
-        "rest_framework.authentication.BasicAuthentication",
+        "quotes.api.authentication.PasswordAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ),
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "quotes.api.negotiation.Negotiation",

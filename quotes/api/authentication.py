@@ -1,4 +1,4 @@
-"""Who asks: by an API key in the header `Authorization: Bearer vb_...`.
+"""Who asks: by an API key in the header `Authorization: Bearer vb_...`, or by a name and a password.
 
 `request.user` is the owner of the key, and `request.auth` the key.
 """
@@ -6,16 +6,33 @@
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.authentication import (
+    BaseAuthentication,
+    BasicAuthentication,
+    get_authorization_header,
+)
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from quotes.api import throttles
 from quotes.models import Key
 
 _UNKNOWN = "This server knows no such key. A key is sent whole, as `Authorization: Bearer vb_...`."
 _OTHERWISE = (
     "Credentials are sent as `Authorization: Bearer vb_...` (a key), or as Basic (a name and a password)."
 )
+
+
+class PasswordAuthentication(BasicAuthentication):
+    """A name and a password (RFC 7617), so many times: to check one is slow, and it could be guessed."""
+
+    def authenticate_credentials(
+        self, userid: str, password: str, request: Request | None = None
+    ) -> tuple[AbstractBaseUser, None]:
+        """Return who it is. Raises AuthenticationFailed, and TooManyRequests before anything is checked."""
+        throttles.count_password(request)
+        found: tuple[AbstractBaseUser, None] = super().authenticate_credentials(userid, password, request)
+        return found
 
 
 class KeyAuthentication(BaseAuthentication):

@@ -68,10 +68,10 @@ class StatementTimeout:
             connection = context["connection"]
             value = f"'{wanted}s'" if wanted else "DEFAULT"
             # A rollback would take back what is set for the session.
-            local = "LOCAL" if connection.in_atomic_block else ""
+            scope = "LOCAL" if connection.in_atomic_block else "SESSION"
             with connection.wrap_database_errors:
-                connection.connection.execute(f"SET {local} statement_timeout TO {value}")
-            if not local:
+                connection.connection.execute(f"SET {scope} statement_timeout TO {value}")
+            if scope == "SESSION":
                 self.session = wanted
         return execute(sql, params, many, context)
 
@@ -90,7 +90,7 @@ class Clock:
 
     def is_over(self) -> bool:
         """Say whether time is up."""
-        return time.monotonic() > self.end
+        return time.monotonic() > self.end and bool(_seconds.get())
 
 
 @receiver(connection_created)

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.authentication import BasicScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample
@@ -18,6 +19,8 @@ from quotes.api import serializers as records
 from quotes.api.permissions import OPEN, scope_of
 from quotes.api.problems import MEDIA_TYPE
 from quotes.models import Scope
+
+RETRY_AFTER = {"description": "In how many seconds to try again.", "schema": {"type": "integer"}}
 
 
 class FaultSerializer(serializers.Serializer):
@@ -60,6 +63,12 @@ class KeyScheme(OpenApiAuthenticationExtension):
             "bearerFormat": "vb_<prefix>_<secret>",
             "description": "An API key of a user, for what its scopes allow.",
         }
+
+
+class PasswordScheme(BasicScheme):
+    """How a name and a password are sent: as ever."""
+
+    target_class = "quotes.api.authentication.PasswordAuthentication"
 
 
 class Schema(AutoSchema):
@@ -165,4 +174,6 @@ class Schema(AutoSchema):
         for code in codes:
             bodies[code] = self._get_response_for_code(ProblemSerializer, code, media_types=[MEDIA_TYPE])
             bodies[code]["description"] = HTTPStatus(int(code)).phrase
+            if code in ("429", "503"):
+                bodies[code]["headers"] = {"Retry-After": RETRY_AFTER}
         return bodies

@@ -24,10 +24,13 @@ from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from quotes.api.errors import TooManyRequests
 from quotes.models import Key
 
 # The policy, beside that of who asks, of what costs the most.
 SUBMIT = "submit"
+# The policy of addresses that send passwords.
+PASSWORD = "password"  # noqa: S105 - a name
 
 log = logging.getLogger(__name__)
 
@@ -66,21 +69,18 @@ class Throttle(BaseThrottle):
 def allowances(request: Request, count: int, costly: bool) -> Iterator[Allowance]:
     """Yield what the policies leave to who asks, after `count` more requests."""
     policy, partition = caller(request)
-    rates = [(policy, settings.VERBATIM_RATE if policy == "address" else settings.VERBATIM_KEY_RATE)]
+    rate = settings.VERBATIM_RATE if policy == "address" else settings.VERBATIM_KEY_RATE
+    yield from _allowance(policy, rate, partition, count)
     if costly:
-        rates.append((SUBMIT, settings.VERBATIM_SUBMIT_RATE))
-    for name, rate in rates:
-        if rate is None:
-            continue
-        quota, window = rate
-        number, elapsed = divmod(int(time.time()) + crc32(partition.encode()) % window, window)
-        reset = window - elapsed
-        try:
-            used = _counted(f"verbatim.{name}.{partition}.{number}", count, reset)
-        except Exception as error:  # whatever the cache's library raises
-            log.warning("Requests are not counted, since the cache failed: %r", error)
-            continue
-        yield Allowance(name, quota, window, used, reset)
+        yield from _allowance(SUBMIT, settings.VERBATIM_SUBMIT_RATE, partition, count)
+
+
+def count_password(request: Request) -> None:
+    """Count that a password was sent, before it is checked, which is slow. Raises TooManyRequests."""
+    partition = network(address(request))
+    for left in _allowance(PASSWORD, settings.VERBATIM_SUBMIT_RATE, partition, 1):
+        if left.used > left.quota:
+            raise TooManyRequests(left.reset, [PASSWORD])
 
 
 def caller(request: Request) -> tuple[str, str]:
@@ -122,6 +122,21 @@ def headers(found: Sequence[Allowance]) -> dict[str, str]:
         "RateLimit-Policy": ", ".join(f'"{one.policy}";q={one.quota};w={one.window}' for one in found),
         "RateLimit": ", ".join(f'"{one.policy}";r={one.remaining};t={one.reset}' for one in found),
     }
+
+
+def _allowance(policy: str, rate: tuple[int, int] | None, partition: str, count: int) -> Iterator[Allowance]:
+    """Yield what the policy leaves to `partition`; nothing where there is no limit, or no cache."""
+    if rate is None:
+        return
+    quota, window = rate
+    number, elapsed = divmod(int(time.time()) + crc32(partition.encode()) % window, window)
+    reset = window - elapsed
+    try:
+        used = _counted(f"verbatim.{policy}.{partition}.{number}", count, reset)
+    except Exception as error:  # whatever the cache's library raises
+        log.warning("Requests are not counted, since the cache failed: %r", error)
+    else:
+        yield Allowance(policy, quota, window, used, reset)
 
 
 def _counted(key: str, count: int, seconds: int) -> int:

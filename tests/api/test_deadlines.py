@@ -150,7 +150,10 @@ def test_a_session_is_told_of_a_limit_once() -> None:
             ask()
     ask()
     ask()
-    assert session.told == ["SET  statement_timeout TO '0.1s'", "SET  statement_timeout TO DEFAULT"]
+    assert session.told == [
+        "SET SESSION statement_timeout TO '0.1s'",
+        "SET SESSION statement_timeout TO DEFAULT",
+    ]
 
 
 @pytest.mark.parametrize("code", ["40001", "40P01", "55P03"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -117,6 +118,27 @@ def test_whatever_comes_of_it_it_counts(method: str, path: str, anybody: APIClie
 def test_wrong_credentials_count_for_the_address(anybody: APIClient) -> None:
     found = [anybody.get(QUOTES, headers={"Authorization": "Bearer vb_wrong"}) for _ in range(4)]
     assert [response.status_code for response in found] == [401, 401, 401, 429]
+
+
+@pytest.mark.parametrize("path", [QUOTES, "/api/schema/"])
+def test_passwords_can_not_be_guessed_for_long(
+    path: str, anybody: APIClient, settings: Any, django_user_model: type[User]
+) -> None:
+    settings.VERBATIM_RATE = settings.VERBATIM_KEY_RATE = None
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_user_model.objects.create_user("ada", password="lovelace")
+
+    def send(password: str, address: str = "203.0.113.1") -> Any:
+        basic = b64encode(f"ada:{password}".encode()).decode()
+        return anybody.get(path, headers={"Authorization": f"Basic {basic}"}, REMOTE_ADDR=address)
+
+    assert [send(password).status_code for password in ("guess", "lovelace")] == [401, 200]
+    refused = send("lovelace")
+    assert refused.status_code == 429
+    assert refused.json()["violated-policies"] == ["password"]
+    assert int(refused["Retry-After"]) > 0
+    assert send("lovelace", "203.0.113.2").status_code == 200
+    assert anybody.get(path, REMOTE_ADDR="203.0.113.1").status_code == 200
 
 
 def test_the_description_is_limited_as_well(anybody: APIClient, settings: Any) -> None:
