@@ -46,12 +46,13 @@ def limited() -> Iterator[None]:
 def stopped(error: OperationalError) -> str:
     """Say in a sentence why a statement that might do another time did not; nothing if it will not."""
     cause = error.__cause__
-    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", None)
+    # SQLite puts what is special to a case into the higher bits.
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in _STOPPED:
         limit = settings.VERBATIM_QUERY_SECONDS
         return f"This would take longer than {limit} seconds, and was stopped. Ask for less, or narrow it."
     if code in _IN_THE_WAY:
-        return "Others are changing the same records. Try again."
+        return "Others are writing at the same time. Try again."
     return ""
 
 

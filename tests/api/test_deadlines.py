@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
@@ -156,14 +157,26 @@ def test_a_session_is_told_of_a_limit_once() -> None:
     ]
 
 
-@pytest.mark.parametrize("code", ["40001", "40P01", "55P03"])
-def test_who_is_in_the_way_of_another_may_try_again(code: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        pytest.param("sqlstate", "40001", id="serialization failure"),
+        pytest.param("sqlstate", "40P01", id="deadlock"),
+        pytest.param("sqlstate", "55P03", id="lock not available"),
+        pytest.param("sqlite_errorcode", sqlite3.SQLITE_BUSY, id="busy"),
+        pytest.param("sqlite_errorcode", sqlite3.SQLITE_BUSY_SNAPSHOT, id="busy snapshot"),
+        pytest.param("sqlite_errorcode", sqlite3.SQLITE_LOCKED_SHAREDCACHE, id="locked"),
+    ],
+)
+def test_who_is_in_the_way_of_another_may_try_again(name: str, code: Any) -> None:
     error = OperationalError()
-    error.__cause__ = type("Error", (Exception,), {"sqlstate": code})()
+    error.__cause__ = type("Error", (Exception,), {name: code})()
     assert "Try again" in deadlines.stopped(error)
 
 
 def test_a_missing_table_is_no_matter_of_time() -> None:
     error = OperationalError()
-    error.__cause__ = type("Error", (Exception,), {"sqlite_errorcode": 1})()
+    error.__cause__ = type("Error", (Exception,), {"sqlite_errorcode": sqlite3.SQLITE_ERROR})()
+    assert deadlines.stopped(error) == ""
+    error.__cause__ = None
     assert deadlines.stopped(error) == ""
