@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from drf_spectacular.generators import EndpointEnumerator
 from rest_framework.test import APIClient
 
 from quotes.api import throttles
@@ -212,6 +213,17 @@ def test_reading_an_article_has_a_limit_of_its_own(anybody: APIClient, settings:
     assert anybody.get(QUOTES).status_code == 200
     # Adding an article counts there as well.
     assert anybody.post("/api/v1/sources/", {}, format="json").status_code == 429
+
+
+def test_whatever_is_posted_to_be_read_has_it() -> None:
+    # What corrects records has the usual scope, and reads no article.
+    posts = [
+        (path, callback.cls)
+        for path, _, method, callback in EndpointEnumerator().get_api_endpoints()
+        if "POST" in getattr(callback.cls, "scopes", ())
+    ]
+    assert LOOKUP in dict(posts)
+    assert [path for path, view in posts if "POST" not in view.costly] == []
 
 
 @pytest.mark.parametrize("empty", ["VERBATIM_RATE", "VERBATIM_KEY_RATE", "VERBATIM_SUBMIT_RATE"])
