@@ -288,6 +288,7 @@ SPECTACULAR_SETTINGS = {
         "QuoteType": "quotes.models.Quote.Type",
         "SpeakerKind": "quotes.models.Speaker.Kind",
         "Review": "quotes.models.Quote.Review",
+        "Resolution": "quotes.models.Quote.Resolution",
         "Status": "quotes.models.Source.Status",
     },
     # The assets of the documentation come from this server and from nowhere else.

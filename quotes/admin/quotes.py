@@ -112,6 +112,7 @@ class QuoteAdmin(admin.ModelAdmin):
                     "certainty",
                     "public_id",
                     ("created", "updated"),
+                    ("reviewed_by", "reviewed_at"),
                 ),
                 "classes": ("collapse",),
             },
@@ -134,6 +135,8 @@ class QuoteAdmin(admin.ModelAdmin):
         "public_id",
         "created",
         "updated",
+        "reviewed_by",
+        "reviewed_at",
     )
 
     class Media:
@@ -164,7 +167,7 @@ class QuoteAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Quote, form: forms.BaseForm, change: bool) -> None:
         """Save what the editor changed as a correction."""
         if form.changed_data:
-            correct(obj, {name: form.cleaned_data[name] for name in form.changed_data})
+            correct(obj, {name: form.cleaned_data[name] for name in form.changed_data}, by=request.user)
 
     @admin.action(description="Accept the selected quotes", permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
@@ -177,7 +180,7 @@ class QuoteAdmin(admin.ModelAdmin):
         self._review(request, queryset, Quote.Review.REJECTED)
 
     def _review(self, request: HttpRequest, queryset: QuerySet[Quote], state: Quote.Review) -> None:
-        changed = review(queryset, state)
+        changed = review(queryset, state, by=request.user)
         text = ngettext("%(count)d quote was %(state)s.", "%(count)d quotes were %(state)s.", changed)
         self.message_user(request, text % {"count": changed, "state": state.value}, messages.SUCCESS)
 

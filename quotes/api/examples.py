@@ -147,6 +147,65 @@ ANSWERED: dict[str, Any] = {
             }
         ],
     },
+    "quotes_evidence": {
+        "id": "rbdap6npw7xgozer",
+        "url": f"{BASE}/quotes/rbdap6npw7xgozer/",
+        "source": {
+            "id": "ijd4qn653zku4bni",
+            "api_url": f"{BASE}/sources/ijd4qn653zku4bni/",
+            "url": "https://gazette.example/ferries",
+            "title": "Ferries to pay",
+            "publisher": "The Harbor Gazette",
+            "published": "2024-07-09",
+            "sha256": "a809042734741d3df3a04316807d9885fdf469adb14d6bd6156f7047304ac039",
+            "characters": len(SOURCE_TEXT["text"]),
+        },
+        "extractor": SOURCE["extractor"],
+        "kind": "direct",
+        "type": "speech",
+        "confidence": 0.9,
+        "content": [
+            {
+                "start": 64,
+                "end": 109,
+                "text": WORDS + ".",
+                "prefix": "t of May. Adaeze Okafor, said: “",
+                "suffix": "”",
+            }
+        ],
+        "cue": [
+            {
+                "start": 57,
+                "end": 61,
+                "text": "said",
+                "prefix": "he first of May. Adaeze Okafor, ",
+                "suffix": ": “The levy falls on ferries and",
+            }
+        ],
+        "mention": [
+            {
+                "start": 42,
+                "end": 55,
+                "text": "Adaeze Okafor",
+                "prefix": "e to pay from the first of May. ",
+                "suffix": ", said: “The levy falls on ferri",
+            }
+        ],
+        "chain": [
+            {
+                "start": 42,
+                "end": 55,
+                "text": "Adaeze Okafor",
+                "prefix": "e to pay from the first of May. ",
+                "suffix": ", said: “The levy falls on ferri",
+            }
+        ],
+        "rivals": [],
+        "stated": {"name": "Adaeze Okafor", **ROLE},
+        "resolution": {"outcome": "resolved", "reason": "'Adaeze Okafor': one speaker on record fits"},
+        "speaker": SPEAKER_BRIEF,
+        "review": {"state": "accepted", "by": None, "at": "2024-07-10T08:00:00Z"},
+    },
     "quotes_variants": {
         "quotes": 2,
         "outlets": 2,

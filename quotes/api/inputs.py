@@ -134,7 +134,7 @@ class QuoteInput(Input):
         """Correct what differs."""
         changes = {name: value for name, value in attrs.items() if getattr(quote, name) != value}
         try:
-            correct(quote, changes)
+            correct(quote, changes, by=self.context["request"].user)
         except ModelValidationError as error:
             raise ValidationError(serializers.as_serializer_error(error)) from error
         except ObjectDoesNotExist as error:

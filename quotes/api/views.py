@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from quotes.api import deadlines, fields, filters, inputs, parameters, resources
 from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict, TooManyRequests
+from quotes.api.evidence import Evidence
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.lists import ReadResource
 from quotes.api.narrowing import FilterBackend, Filters
@@ -143,7 +144,7 @@ class CuratedResource(mixins.DestroyModelMixin, Resource):
         instance.delete()
 
 
-class QuoteViewSet(Variants, QuoteFormats, Resource):
+class QuoteViewSet(Evidence, Variants, QuoteFormats, Resource):
     """Quotations with their speaker, affiliation and source.
 
     Newest first by the source's date of publication. What editors rejected is left out of

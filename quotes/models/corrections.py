@@ -1,8 +1,8 @@
 """Corrections: the one way by which an editor, in the admin or over REST, changes a quote.
 
-correct(quote, {"speaker": speaker})               the quote has this speaker, and is corrected
-correct(quote, {"content_spans": [[64, 109]]})     these characters of the source are its words
-review(Quote.objects.filter(...), state)           many quotes at once, nothing changed but the state
+correct(quote, {"speaker": speaker}, by=editor)          the quote has this speaker, and is corrected
+correct(quote, {"content_spans": [[64, 109]]}, by=...)   these characters of the source are its words
+review(Quote.objects.filter(...), state, by=editor)      many quotes, nothing changed but the state
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ CORRECTABLE = frozenset({"speaker", "affiliation", "kind", "type", *SPANS})
 MAX_SPANS = 100
 
 
-def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
+def correct(quote: Quote, changes: Mapping[str, Any], *, by: Any = None) -> None:
     """Apply an editor's `changes` and save them; a correction marks the quote as corrected.
+
+    `by` is the user who made them, None where nobody knows.
 
     `changes` holds fields that differ: those of CORRECTABLE, and "review". A quote that
     is rejected in the same step stays rejected. A new speaker takes the affiliation off
@@ -47,12 +49,13 @@ def correct(quote: Quote, changes: Mapping[str, Any]) -> None:
         former = {name: getattr(quote, name) for name in changes}
         for name, value in changes.items():
             setattr(quote, name, value)
-        written = {*changes, "affiliation", "review", "updated"}
+        written = {*changes, "affiliation", "review", "reviewed_by", "reviewed_at", "updated"}
         if "speaker" in changes and "affiliation" not in changes and not fits(quote):
             quote.affiliation = None
         written |= _place(quote, former)
         if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
             quote.review = Quote.Review.CORRECTED
+        _sign(quote, by)
         checked = {"kind", "type", "review"}
         quote.clean_fields(exclude={field.name for field in quote._meta.fields} - checked)
         quote.clean()
@@ -64,9 +67,18 @@ def fits(quote: Quote) -> bool:
     return quote.affiliation is None or quote.affiliation.speaker_id == quote.speaker_id
 
 
-def review(quotes: QuerySet[Quote], state: Quote.Review) -> int:
-    """Set the review state of all `quotes` and return how many changed."""
-    return quotes.exclude(review=state).update(review=state, updated=timezone.now())
+def review(quotes: QuerySet[Quote], state: Quote.Review, *, by: Any = None) -> int:
+    """Set the review state of all `quotes`, as `by` decided, and return how many changed."""
+    now = timezone.now()
+    signed = {"reviewed_by": by, "reviewed_at": None if state == Quote.Review.UNREVIEWED else now}
+    return quotes.exclude(review=state).update(review=state, updated=now, **signed)
+
+
+def _sign(quote: Quote, by: Any) -> None:
+    """Say who reviewed the quote, and when; nobody did where it is to be reviewed again."""
+    reviewed = quote.review != Quote.Review.UNREVIEWED
+    quote.reviewed_by = by if reviewed else None
+    quote.reviewed_at = timezone.now() if reviewed else None
 
 
 def _lock(quote: Quote, changes: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -61,7 +62,8 @@ class Quote(models.Model):
     gives none; `surname` is its folded surname where it is a person's surname alone, else empty.
     `chain` are the words that lead from the mention to that name, a list of [start, end, words];
     `rivals` whom a pronoun or nominal may stand for as well, a list of [name, score]. `resolution`
-    says what became of the name, `reason` why. `search_text` is the folded words.
+    says what became of the name, `reason` why. `reviewed_by` and `reviewed_at` tell of the last
+    review, as far as it is known. `search_text` is the folded words.
     """
 
     class Kind(models.TextChoices):
@@ -115,6 +117,10 @@ class Quote(models.Model):
     reason = models.TextField(blank=True, default="", editable=False)
     confidence = models.FloatField()
     review = models.CharField(max_length=10, choices=Review, default=Review.UNREVIEWED)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sort_date = DerivedDateField(derive=lambda quote: quote.source.published or UNDATED)
     search_text = DerivedTextField(derive=lambda quote: " ".join(words(quote.text)))
     created = models.DateTimeField(auto_now_add=True)

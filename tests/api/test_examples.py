@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from quotes.api import examples
-from quotes.models import Alias, Identifier, Term
+from quotes.models import Alias, Identifier, Quote, Term
 from quotes.variants import refresh
 from tests.factories import AffiliationFactory, QuoteFactory, SourceFactory, SpeakerFactory
 
@@ -137,6 +137,19 @@ def test_a_merge_is_what_is_answered(stored: None, staff: APIClient) -> None:
 def test_the_look_up_is_what_is_answered(stored: None, anybody: APIClient) -> None:
     answer = anybody.post("/api/v1/lookup/", {"text": examples.QUOTE["text"]}).json()
     assert neutral(answer) == neutral(examples.ANSWERED["lookup"])
+
+
+def test_the_evidence_is_what_is_answered(stored: None, anybody: APIClient) -> None:
+    example = examples.ANSWERED["quotes_evidence"]
+    Quote.objects.update(
+        stated_name=example["stated"]["name"],
+        reason=example["resolution"]["reason"],
+        chain=[[place["start"], place["end"], place["text"]] for place in example["chain"]],
+        review=example["review"]["state"],
+        reviewed_at=example["review"]["at"],
+    )
+    answer = anybody.get(f"/api/v1/quotes/{examples.QUOTE['id']}/evidence/").json()
+    assert neutral(answer) == neutral(example)
 
 
 def test_variants_are_what_is_answered(stored: None, anybody: APIClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
@@ -334,9 +335,9 @@ def test_it_refuses_what_is_no_span(
 def test_it_says_that_the_quote_was_deleted_meanwhile(
     rows: SimpleNamespace, staff: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def deleted(quote: Quote, changes: dict) -> None:
+    def deleted(quote: Quote, changes: dict, *, by: Any) -> None:
         Quote.objects.filter(pk=quote.pk).delete()
-        correct(quote, changes)
+        correct(quote, changes, by=by)
 
     monkeypatch.setattr("quotes.api.inputs.correct", deleted)
     response = staff.patch(f"/api/v1/quotes/{rows.wanted.public_id}/", {"speaker": None})

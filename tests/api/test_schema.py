@@ -40,6 +40,7 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
         "/api/v1/": "g",
         "/api/v1/quotes/": "g",
         "/api/v1/quotes/{id}/": "gp",
+        "/api/v1/quotes/{id}/evidence/": "g",
         "/api/v1/quotes/{id}/variants/": "g",
         "/api/v1/speakers/": "gp",
         "/api/v1/speakers/{id}/": "dgp",
