@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from quotes.extraction.names import name_key
+from quotes.extraction.names import name_key, parse_name
 from quotes.models import Affiliation, Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
 from quotes.models.source import UNDATED
@@ -47,13 +47,19 @@ def load(names: Mapping[str, Stated]) -> list[Candidate]:
     """
     keys = {key_of(name) for name in names}
     surnames = {surname_of(name) for name in names if is_bare(name)}
-    of_full = {surname_of(name) for name in names} - surnames
+    of_full = {key for name in names if not is_bare(name) for key in _alone(name)}
     facts = {fact for name, stated in names.items() if is_bare(name) for fact in stated.facts}
-    incomplete = Q(surname__in=of_full, speaker__incomplete=True)
+    incomplete = Q(key__in=of_full, speaker__incomplete=True)
     candidates = _load(Q(key__in=keys) | incomplete | _bearing(surnames, facts))
     alike = len({key_of(name) for one in candidates for name in one.names}) < len(candidates)
     unclear = surnames or alike or any(is_bare(one.names[0]) for one in candidates)
     return with_stated(candidates) if unclear else candidates
+
+
+def _alone(name: str) -> set[str]:
+    """Return the keys of what a full name's surname may be on record as, alone: "Jan van der Roe Jr."."""
+    parsed = parse_name(name)
+    return {surname_of(name), key_of(parsed.family), key_of(f"{parsed.family} {parsed.suffix}")}
 
 
 def bearers(surnames: Collection[str], facts: Collection[Fact]) -> list[Candidate]:

@@ -50,6 +50,9 @@ CASES = [
     ([("Roe", "plumber"), ("Ada Roe", "")], "Ada Roe"),
     ([("Roe", "plumber"), ("Ada Roe", "senator"), ("Ada Roe", "plumber")], "Ada Roe"),
     ([("Roe", ""), ("Ada Roe", "senator")], "Ada Roe"),
+    ([("de Roe", ""), ("Jan de Roe", "senator")], "Jan de Roe"),
+    ([("Mr. Roe", ""), ("Ada Roe", "senator")], "Ada Roe"),
+    ([("Roe Jr.", ""), ("John Roe Jr.", "senator")], "John Roe Jr."),
     # What is stated of a surname alone is no evidence for another one.
     ([("Roe", "pilot"), ("Roe", "senator"), ("Ada Roe", "senator"), ("Tom Roe", "baker")], ""),
 ]
@@ -64,7 +67,7 @@ def test_it_is_the_same_in_any_order(mentions: list[Mention], name: str) -> None
         assert speaker_of(quotes[0]) == name, order
         resolution = Quote.Resolution.RESOLVED if name else Quote.Resolution.AMBIGUOUS
         assert quotes[0].resolution == resolution
-        assert quotes[0].reason.startswith("'Roe': ")
+        assert quotes[0].reason.startswith(f"'{mentions[0][0]}': ")
         # An affiliation is that of the quote's speaker, and none is left over.
         for quote in Quote.objects.select_related("affiliation"):
             assert quote.affiliation is None or quote.affiliation.speaker_id == quote.speaker_id
