@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from quotes.articles import Article
 from quotes.extraction.records import Extraction
 from quotes.readers import Failure
-from quotes.store import find_unchanged, store
+from quotes.store import Stored, find_unchanged, store
 
 
 class Extractor(Protocol):
@@ -114,13 +114,22 @@ def ingest(
         yield result
 
 
-def _ingest_one(article: Article, extract: Extractor, dry_run: bool) -> Result:
-    if find_unchanged(article, extract.version):
-        return Result(item=article.origin, outcome=Outcome.UNCHANGED)
+def take(article: Article, extract: Extractor, *, dry_run: bool = False) -> Stored:
+    """Read one article and store it with its quotations, unless it is stored so already.
+
+    Raises what `store` raises. With `dry_run` it is taken back.
+    """
+    if source := find_unchanged(article, extract.version):
+        return Stored("unchanged", source)
     extraction = extract(article.text, article.title)
     with transaction.atomic():
         stored = store(article, extraction)
         transaction.set_rollback(dry_run)
+    return stored
+
+
+def _ingest_one(article: Article, extract: Extractor, dry_run: bool) -> Result:
+    stored = take(article, extract, dry_run=dry_run)
     return Result(
         item=article.origin,
         outcome=Outcome(stored.outcome),

@@ -40,6 +40,10 @@ _REFUSED = re.compile("[\0\ud800-\udfff]")
 _check_url = URLValidator(schemes=("http", "https"))
 
 
+class Unfit(ValueError):
+    """An article or an extraction that cannot be stored; the message names what and why."""
+
+
 class Conflict(ValueError):
     """An article that cannot be stored without losing an editor's work."""
 
@@ -72,7 +76,7 @@ def find_unchanged(article: Article, extractor: str) -> Source | None:
 def store(article: Article, extraction: Extraction) -> Stored:
     """Store the article with its quotes, unless it is stored so already.
 
-    Raises ValueError for what cannot be stored (a bad URL, a character that databases
+    Raises Unfit for what cannot be stored (a bad URL, a character that databases
     refuse, a span outside the text), Conflict where an editor's work would be lost.
     """
     check(article, extraction)
@@ -166,7 +170,7 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def check(article: Article, extraction: Extraction) -> None:
-    """Raise ValueError, saying what is wrong, for what the database must not or cannot hold."""
+    """Raise Unfit, saying what is wrong, for what the database must not or cannot hold."""
     for name, value in (
         ("text", article.text),
         ("title", article.title),
@@ -179,21 +183,21 @@ def check(article: Article, extraction: Extraction) -> None:
         _check_characters(name, value)
         longest = None if name == "authors" else getattr(Source._meta.get_field(name), "max_length", None)
         if longest is not None and len(value) > longest:
-            raise ValueError(f"{name}: {len(value)} characters, at most {longest} can be stored")
+            raise Unfit(f"{name}: {len(value)} characters, at most {longest} can be stored")
     if not article.text.strip():
-        raise ValueError("text: it is empty")
+        raise Unfit("text: it is empty")
     if article.url:
         try:
             _check_url(article.url)
         except ValidationError as error:
-            raise ValueError(f"url: {article.url!r} is not a web address") from error
+            raise Unfit(f"url: {article.url!r} is not a web address") from error
     _check_quotations(article.text, extraction.quotations)
 
 
 def _check_characters(name: str, value: str) -> None:
     """Refuse a text that a database would refuse, and name the character."""
     if found := _REFUSED.search(value):
-        raise ValueError(f"{name}: U+{ord(found[0]):04X} at character {found.start()} cannot be stored")
+        raise Unfit(f"{name}: U+{ord(found[0]):04X} at character {found.start()} cannot be stored")
 
 
 def _check_quotations(text: str, quotations: Iterable[Quotation]) -> None:
@@ -208,13 +212,13 @@ def _check_quotations(text: str, quotations: Iterable[Quotation]) -> None:
         ):
             borders = [border for span in spans for border in (span.start, span.end)]
             if borders != sorted(borders):
-                raise ValueError(f"{place}: the spans of its {part} are not in reading order")
+                raise Unfit(f"{place}: the spans of its {part} are not in reading order")
             if borders and borders[-1] > len(text):
-                raise ValueError(f"{place}: its {part} ends at {borders[-1]}, the text at {len(text)}")
+                raise Unfit(f"{place}: its {part} ends at {borders[-1]}, the text at {len(text)}")
         if any(span.end > len(text) for span in quotation.voice.chain):
-            raise ValueError(f"{place}: its chain goes beyond the text, which ends at {len(text)}")
+            raise Unfit(f"{place}: its chain goes beyond the text, which ends at {len(text)}")
         if not 0 <= quotation.confidence <= 1:
-            raise ValueError(f"{place}: its confidence is {quotation.confidence}, not within 0 to 1")
+            raise Unfit(f"{place}: its confidence is {quotation.confidence}, not within 0 to 1")
         if (quotation.start, quotation.end) in places:
-            raise ValueError(f"{place}: there are two from there to {quotation.end}")
+            raise Unfit(f"{place}: there are two from there to {quotation.end}")
         places.add((quotation.start, quotation.end))

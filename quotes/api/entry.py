@@ -23,6 +23,7 @@ class RootSerializer(serializers.Serializer):
     sources = serializers.URLField()
     affiliations = serializers.URLField()
     lookup = serializers.URLField(help_text="Whether words are on record: POST.")
+    extract = serializers.URLField(help_text="Who says what in an article: POST.")
     changes = serializers.URLField(help_text="What became of records, in order.")
     usage = serializers.URLField(help_text="How often you may still ask.")
     schema = serializers.URLField(help_text="The OpenAPI description.")
@@ -46,6 +47,7 @@ class Root(StrictView):
             "sources": "source-list",
             "affiliations": "affiliation-list",
             "lookup": "lookup",
+            "extract": "extract",
             "changes": "changes",
             "usage": "usage",
             "schema": "schema",

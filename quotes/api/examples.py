@@ -92,6 +92,14 @@ SENT: dict[str, Any] = {
     "speakers_partial_update": {"name": "Adaeze Okafor"},
     "speakers_merge": {"into": "zetumecqbs2kqerd"},
     "sources_partial_update": {"title": "Ferries to pay", "published": "2024-07-09"},
+    "extract": {"title": "Ferries to pay", "text": SOURCE_TEXT["text"]},
+    "sources_create": {
+        "url": "https://gazette.example/ferries",
+        "title": "Ferries to pay",
+        "publisher": "The Harbor Gazette",
+        "published": "2024-07-09",
+        "text": SOURCE_TEXT["text"],
+    },
     "affiliations_create": {"speaker": "zetumecqbs2kqerd", **ROLE},
     "affiliations_partial_update": {"role": "harbor minister"},
 }
@@ -99,7 +107,16 @@ ANSWERED: dict[str, Any] = {
     "root": {
         **{
             name: f"{BASE}/{name}/"
-            for name in ("quotes", "speakers", "sources", "affiliations", "lookup", "changes", "usage")
+            for name in (
+                "quotes",
+                "speakers",
+                "sources",
+                "affiliations",
+                "lookup",
+                "extract",
+                "changes",
+                "usage",
+            )
         },
         "schema": "https://verbatim.example/api/schema/",
         "docs": "https://verbatim.example/api/docs/",
@@ -112,6 +129,29 @@ ANSWERED: dict[str, Any] = {
     "speakers_merge": SPEAKER,
     "sources_retrieve": SOURCE_TEXT,
     "sources_partial_update": SOURCE_TEXT,
+    "sources_create": {"outcome": "stored", "source": SOURCE_TEXT, "quotes": [QUOTE], "ambiguous": []},
+    "extract": {
+        "title": "Ferries to pay",
+        "text": SOURCE_TEXT["text"],
+        "extractor": SOURCE["extractor"],
+        "quotes": [
+            {
+                "text": WORDS + ".",
+                "kind": "direct",
+                "type": "speech",
+                "speaker": {"name": "Adaeze Okafor", "kind": "person"},
+                "affiliation": {**ROLE, **FLAGS},
+                "start": 64,
+                "end": 109,
+                "content_spans": [[64, 109]],
+                "cue": {"text": "said", "spans": [[57, 61]]},
+                "mention": {"text": "Adaeze Okafor", "spans": [[42, 55]]},
+                "chain": {"text": "Adaeze Okafor", "spans": [[42, 55]]},
+                "rivals": [],
+                "confidence": 0.9,
+            }
+        ],
+    },
     "affiliations_retrieve": AFFILIATION,
     "affiliations_create": {**AFFILIATION, "first_stated": None, "last_stated": None, "terms": []},
     "affiliations_partial_update": AFFILIATION,

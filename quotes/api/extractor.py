@@ -23,3 +23,16 @@ def extract(text: str, title: str = "") -> Extraction:
     """Return the quotations of a text."""
     with _one_at_a_time:
         return extractor()(text, title)
+
+
+class Shared:
+    """The same, as ingestion asks for it."""
+
+    @property
+    def version(self) -> str:
+        """Name and version, as stored with what it finds."""
+        return extractor().version
+
+    def __call__(self, text: str, title: str = "") -> Extraction:
+        """Return the quotations of a text."""
+        return extract(text, title)

@@ -20,6 +20,7 @@ from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
 from quotes.api.variants import ChangeSerializer, changes
 from quotes.api.views import StrictView
+from quotes.extraction.pipeline import find_unbroken
 from quotes.lookup import Credit, Found, look_up
 from quotes.matching import Relation
 from quotes.models import Scope
@@ -181,7 +182,7 @@ def _quotations(text: str) -> Iterator[Quoted]:
         yield _stripped(text, 0, len(text))
     else:
         found = False
-        for quotation in extract(text).quotations:
+        for quotation in () if find_unbroken(text) else extract(text).quotations:
             found = True
             yield quotation.start, quotation.end, quotation.voice.name
         if not found:

@@ -65,6 +65,7 @@ class SourceBriefSerializer(serializers.ModelSerializer):
     """A source inside a quote: the article's address, title, publisher and date."""
 
     id = PublicIdField()
+    url = serializers.CharField(help_text="The article's own address; empty if it is not known.")
 
     class Meta:
         model = Source
@@ -231,6 +232,7 @@ class SourceSerializer(serializers.ModelSerializer):
 
     id = PublicIdField()
     api_url = AddressField("source")
+    url = serializers.CharField(help_text="The article's own address; empty if it is not known.")
     authors = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:

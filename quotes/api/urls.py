@@ -10,6 +10,7 @@ from rest_framework.routers import SimpleRouter
 from quotes.api import views
 from quotes.api.changes import Changes
 from quotes.api.entry import Root, nowhere
+from quotes.api.extraction import Extract
 from quotes.api.formats import LIST_RENDERERS
 from quotes.api.lookup import Lookup
 from quotes.api.renderers import FastJSONRenderer
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api-root")),
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/", include([*router.urls, *suffixed])),
+    path("v1/extract/", Extract.as_view(), name="extract"),
     path("v1/lookup/", Lookup.as_view(), name="lookup"),
     path("v1/changes/", Changes.as_view(), name="changes"),
     path("v1/usage/", Usage.as_view(), name="usage"),

@@ -28,6 +28,7 @@ from quotes.api.pagination import KeysetPagination
 from quotes.api.permissions import ByScope
 from quotes.api.relevance import SearchPagination
 from quotes.api.rows import Record
+from quotes.api.submission import Submission
 from quotes.api.throttles import Allowance, headers
 from quotes.api.variants import Variants
 from quotes.models import Affiliation, Quote, Scope, Source, Speaker
@@ -218,11 +219,11 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
         return self.answer(given.save().pk)
 
 
-class SourceViewSet(SourceFormats, Resource):
+class SourceViewSet(Submission, SourceFormats, Resource):
     """Articles. A single one comes with its text, which all offsets refer to; the list without.
 
-    Articles are added by `manage.py ingest`, together with their quotes. Staff can correct
-    what is known about an article; the text never changes.
+    Articles are added by `manage.py ingest`, and one at a time by POST, together with their
+    quotes. Staff can correct what is known about an article; the text never changes.
     """
 
     queryset = Source.objects.all()

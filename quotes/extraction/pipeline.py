@@ -10,6 +10,7 @@ network: named entities in `doc.ents`, its findings in `doc._.reading`) and
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import spacy
@@ -48,6 +49,8 @@ SPACY_LABELS = {
 }
 VERSION = "0.4.0"
 """Of the rules; a change that finds other quotations raises it, so that stored texts are read again."""
+LONGEST_RUN = 500
+UNBROKEN = re.compile(rf"[^\w\s]{{{LONGEST_RUN + 1}}}")
 LONGEST = 10_000_000
 """Characters of a text, at most: spaCy's own limit is meant for parsers, which are not used here."""
 
@@ -181,6 +184,13 @@ def checked(text: str, extraction: Extraction) -> Extraction:
     return extraction
 
 
+def find_unbroken(text: str) -> str:
+    """Say where a text has more marks in a row than any language; spaCy's time grows with their square."""
+    if found := UNBROKEN.search(text):
+        return f"There are more than {LONGEST_RUN} marks in a row, from character {found.start()} on."
+    return ""
+
+
 class Extractor:
     """Text -> Extraction. Deterministic; not safe to use from several threads at once."""
 
@@ -195,7 +205,12 @@ class Extractor:
         return component.version
 
     def __call__(self, text: str, title: str = "") -> Extraction:
-        """Find the quotations of one text; the title only helps to tell full names."""
+        """Find the quotations of one text; the title only helps to tell full names.
+
+        Raises ValueError for a text with thousands of marks in a row.
+        """
+        if unbroken := find_unbroken(text):
+            raise ValueError(unbroken)
         doc = self.nlp.make_doc(text)
         doc._.title = title
         extraction: Extraction = self.nlp(doc)._.extraction

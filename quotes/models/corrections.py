@@ -55,7 +55,8 @@ def correct(quote: Quote, changes: Mapping[str, Any], *, by: Any = None) -> None
         written |= _place(quote, former)
         if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
             quote.review = Quote.Review.CORRECTED
-        _sign(quote, by)
+        if changes:
+            _sign(quote, by)
         checked = {"kind", "type", "review"}
         quote.clean_fields(exclude={field.name for field in quote._meta.fields} - checked)
         quote.clean()

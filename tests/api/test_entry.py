@@ -14,10 +14,21 @@ from tests.factories import AffiliationFactory, QuoteFactory
 def test_the_root_leads_everywhere(db: None, anybody: APIClient) -> None:
     links = anybody.get("/api/v1/").json()
     assert list(links) == [
-        *("quotes", "speakers", "sources", "affiliations", "lookup", "changes", "usage", "schema", "docs")
+        *(
+            "quotes",
+            "speakers",
+            "sources",
+            "affiliations",
+            "lookup",
+            "extract",
+            "changes",
+            "usage",
+            "schema",
+            "docs",
+        )
     ]
     for name, address in links.items():
-        assert anybody.get(address).status_code == (405 if name == "lookup" else 200)
+        assert anybody.get(address).status_code == (405 if name in ("lookup", "extract") else 200)
 
 
 def test_the_shorter_address_leads_there(anybody: APIClient) -> None:

@@ -64,6 +64,9 @@ def test_who_reviewed_it_is_told_to_those_who_have_logged_in(
         review = evidence(client, quote)["review"]
         assert (review["state"], review["by"]) == ("accepted", name)
         assert review["at"] is not None
+    at = evidence(staff, quote)["review"]["at"]
+    assert staff.patch(address, {}).status_code == 200
+    assert evidence(staff, quote)["review"]["at"] == at
     assert staff.patch(address, {"review": "unreviewed"}).status_code == 200
     assert evidence(member, quote)["review"] == {"state": "unreviewed", "by": None, "at": None}
 

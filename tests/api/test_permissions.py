@@ -27,7 +27,7 @@ LIST = {
     "get": dict.fromkeys(FACTORIES, READ),
     "head": dict.fromkeys(FACTORIES, READ),
     "options": dict.fromkeys(FACTORIES, READ),
-    "post": {name: (401, 403, 400) if name in CURATED else ABSENT for name in FACTORIES},
+    "post": {name: (401, 403, 400) if name in (*CURATED, "sources") else ABSENT for name in FACTORIES},
     "put": dict.fromkeys(FACTORIES, ABSENT),
     "patch": dict.fromkeys(FACTORIES, ABSENT),
     "delete": dict.fromkeys(FACTORIES, ABSENT),

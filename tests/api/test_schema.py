@@ -44,11 +44,12 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
         "/api/v1/quotes/{id}/variants/": "g",
         "/api/v1/speakers/": "gp",
         "/api/v1/speakers/{id}/": "dgp",
-        "/api/v1/sources/": "g",
+        "/api/v1/sources/": "gp",
         "/api/v1/sources/{id}/": "gp",
         "/api/v1/affiliations/": "gp",
         "/api/v1/affiliations/{id}/": "dgp",
         "/api/v1/speakers/{id}/merge/": "p",
+        "/api/v1/extract/": "p",
         "/api/v1/lookup/": "p",
         "/api/v1/changes/": "g",
         "/api/v1/usage/": "g",
@@ -95,7 +96,8 @@ def test_every_operation_has_a_summary_and_its_problems(schema: dict[str, Any]) 
 def test_reading_needs_no_credentials_and_writing_does(schema: dict[str, Any]) -> None:
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            assert ({} in operation["security"]) == (method == "get" or path == "/api/v1/lookup/")
+            reads = path in ("/api/v1/lookup/", "/api/v1/extract/")
+            assert ({} in operation["security"]) == (method == "get" or reads)
 
 
 def test_it_says_how_a_key_is_sent_and_which_scope_it_needs(schema: dict[str, Any]) -> None:

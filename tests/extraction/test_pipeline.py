@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.extraction import EntityLabel, Extraction, Kind, Quotation, Span, Voice, load
-from quotes.extraction.pipeline import Extractor, checked
+from quotes.extraction.pipeline import Extractor, checked, find_unbroken
 
 TEXT = '"We will rebuild the pier," said Mara Lind, the mayor of Oakhaven. "It will take a year."'
 
@@ -113,3 +113,10 @@ def test_quotations_need_the_reader() -> None:
     nlp.add_pipe("verbatim_quotations")
     with pytest.raises(ValueError, match="verbatim_reader"):
         nlp("Some text.")
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"), [("“" * 501, True), ("“" * 500 + "a", False), ("a" * 5000, False)]
+)
+def test_marks_without_end_are_refused(text: str, refused: bool) -> None:
+    assert bool(find_unbroken(f"He left. {text} She stayed.")) == refused
