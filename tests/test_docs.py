@@ -64,7 +64,7 @@ def test_the_readme_names_the_page(path: str) -> None:
 
 @pytest.mark.parametrize(("path", "name"), sorted(parameters()))
 def test_the_readme_names_the_filter_beside_its_list(path: str, name: str) -> None:
-    resource = path.strip("/").split("/")[-1]
+    resource = path.strip("/").split("/")[2]
     rows = [line for line in README.splitlines() if line.startswith((f"| {resource} |", "| every list |"))]
     assert any(f"`{name}`" in row for row in rows)
 
@@ -81,8 +81,8 @@ def test_the_page_about_the_api_names_the_endpoint(path: str) -> None:
 
 @pytest.mark.parametrize(("path", "name"), sorted(parameters()))
 def test_the_page_about_the_api_names_the_filter_in_its_section(path: str, name: str) -> None:
-    resource = path.strip("/").split("/")[-1]
-    heading = rf"^#+ (?:{resource}|Fields|Pages|Search)\n"
+    resource = path.strip("/").split("/")[2]
+    heading = rf"^#+ (?:{resource}|Fields|Pages|Search|Counts)\n"
     sections = re.findall(rf"{heading}(.*?)(?=^#+ )", API, re.DOTALL | re.MULTILINE)
     rows = [line.split("|")[1] for section in sections for line in section.splitlines() if "|" in line]
     assert any(f"`{name}`" in row for row in rows)

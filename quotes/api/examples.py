@@ -246,6 +246,11 @@ ANSWERED: dict[str, Any] = {
         "speaker": SPEAKER_BRIEF,
         "review": {"state": "accepted", "by": None, "at": "2024-07-10T08:00:00Z"},
     },
+    "quotes_stats": {
+        "by": ["speaker", "year"],
+        "more": False,
+        "results": [{"speaker": SPEAKER_BRIEF, "year": 2024, "quotes": 1, "sources": 1}],
+    },
     "quotes_variants": {
         "quotes": 2,
         "outlets": 2,

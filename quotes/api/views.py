@@ -28,6 +28,8 @@ from quotes.api.pagination import KeysetPagination
 from quotes.api.permissions import ByScope
 from quotes.api.relevance import SearchPagination
 from quotes.api.rows import Record
+from quotes.api.stats import PARAMETERS as COUNTED
+from quotes.api.stats import Stats
 from quotes.api.submission import Submission
 from quotes.api.throttles import Allowance, headers
 from quotes.api.variants import Variants
@@ -104,6 +106,8 @@ class Resource(StrictView, ReadResource):
         if self.action == "list":
             known |= self.filterset_class.known()
             known |= dict.fromkeys(KeysetPagination.parameters, False)
+        if self.action == "stats":
+            known |= self.filterset_class.known() | dict.fromkeys(COUNTED, False)
         if self.action in ("list", "retrieve"):
             known |= dict.fromkeys(fields.names(self.record), False)
         return known
@@ -145,7 +149,7 @@ class CuratedResource(mixins.DestroyModelMixin, Resource):
         instance.delete()
 
 
-class QuoteViewSet(Evidence, Variants, QuoteFormats, Resource):
+class QuoteViewSet(Evidence, Stats, Variants, QuoteFormats, Resource):
     """Quotations with their speaker, affiliation and source.
 
     Newest first by the source's date of publication. What editors rejected is left out of

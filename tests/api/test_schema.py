@@ -39,6 +39,7 @@ def test_it_covers_the_api(schema: dict[str, Any]) -> None:
     assert methods == {
         "/api/v1/": "g",
         "/api/v1/quotes/": "g",
+        "/api/v1/quotes/stats/": "g",
         "/api/v1/quotes/{id}/": "gp",
         "/api/v1/quotes/{id}/evidence/": "g",
         "/api/v1/quotes/{id}/variants/": "g",

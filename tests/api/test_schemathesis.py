@@ -34,6 +34,7 @@ BEYOND_OPENAPI = re.compile(
     r"|There is none with the id"  # in bodies
     r"|may not be blank"  # spaces around a text do not count
     r"|Enter a valid URL"  # http or https, with a host
+    r"|what is counted by"  # depends on `by`
     r"|Send either text or html|Unreadable: |marks in a row|English is read"
     r"|Null characters are not allowed"
 )
