@@ -22,7 +22,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import NOT_PROVIDED
 
 from quotes.matching import fingerprints
-from quotes.models import Affiliation, Alias, Fingerprint, Quote, Source, Speaker
+from quotes.models import Affiliation, Alias, Change, Fingerprint, Quote, Source, Speaker
+from quotes.models.change import number as number_changes
 
 # Sources that are held in memory with their quotes.
 BATCH = 1000
@@ -208,6 +209,8 @@ def fill(sizes: Sizes) -> None:
             tables = (Speaker, Alias, Affiliation, Source, Quote)
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
+    while Change.objects.filter(sequence=None).exists():
+        number_changes()
     with connection.cursor() as cursor:
         for statement in ("VACUUM ANALYZE",) if connection.vendor == "postgresql" else ("ANALYZE",):
             cursor.execute(statement)

@@ -45,6 +45,13 @@ class Gone(exceptions.APIException):
     default_detail = "This is no longer there."
 
 
+class PreconditionFailed(exceptions.APIException):
+    """The request was to be answered only on a condition, which does not hold."""
+
+    status_code = 412
+    default_detail = "What is there is not what the request expects (If-Match and the like). Read it again."
+
+
 class Stopped(exceptions.APIException):
     """The database could not answer in time; it might another time, or a smaller request."""
 

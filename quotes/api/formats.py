@@ -26,6 +26,7 @@ from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
 from quotes.api import feeds, linked_data
+from quotes.api.conditional import unchanged_since
 from quotes.api.errors import BadParameters
 from quotes.api.exports import CSVRenderer, JSONLinesRenderer, StreamRenderer
 from quotes.api.fields import PARAMETERS as FIELDS
@@ -57,6 +58,7 @@ class ManyFormats(viewsets.GenericViewSet):
         more = LIST_RENDERERS if self.action in ("list", None) and not self.detail else ()
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
+    @unchanged_since
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with a page, or with everything in a format that is streamed."""
         renderer = request.accepted_renderer

@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from quotes.api import fields
+from quotes.api import conditional, fields
 from quotes.api.rows import Item, Record, Selection, fetch
+from quotes.models.change import state
 
 
 class ReadResource(viewsets.GenericViewSet):
@@ -41,15 +42,19 @@ class ReadResource(viewsets.GenericViewSet):
         self.selection = self.select()
         return self.filter_queryset(self.selection.rows.all())
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Answer with one record."""
-        return Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
+        found = None if conditional.for_people(request) else state()
+        answer = Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
+        return conditional.dated(answer, found.time if found else None)
 
     def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         """Return a record as reading it would, after a change."""
         item = self.item(pk=pk)
         created = code == status.HTTP_201_CREATED
-        return Response(item, code, headers={"Location": item["url"]} if created else None)
+        answer = Response(item, code, headers={"Location": item["url"]} if created else None)
+        conditional.tag_written(self.request, answer)
+        return answer
 
     def item(self, **key: Any) -> Item:
         """Return the one record that has these values. Raises Http404."""

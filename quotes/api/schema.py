@@ -21,6 +21,15 @@ from quotes.api.problems import MEDIA_TYPE
 from quotes.models import Scope
 
 RETRY_AFTER = {"description": "In how many seconds to try again.", "schema": {"type": "integer"}}
+VALIDATORS = {
+    "ETag": {"description": "Strong: for If-None-Match and If-Match.", "schema": {"type": "string"}},
+    "Last-Modified": {
+        "description": "When the newest change in the database was told.",
+        "schema": {"type": "string"},
+    },
+}
+# What the single records of a resource are read and changed by.
+CONDITIONAL = ("list", "stats", "retrieve", "partial_update", "destroy", "merge")
 
 
 class FaultSerializer(serializers.Serializer):
@@ -170,6 +179,11 @@ class Schema(AutoSchema):
             codes.append("404")
         if self.method not in SAFE_METHODS:
             codes.append("409")
+        if getattr(self.view, "action", None) in CONDITIONAL:
+            if self.method == "GET":
+                bodies["200"]["headers"] = VALIDATORS
+                bodies["304"] = {"description": "Nothing has changed since what If-None-Match tells of."}
+            codes.append("412")
         codes += ["429", "503"]
         for code in codes:
             bodies[code] = self._get_response_for_code(ProblemSerializer, code, media_types=[MEDIA_TYPE])

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, TruncMonth, TruncYear
 from django.http import QueryDict
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -19,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes.api import serializers as outputs
+from quotes.api.conditional import unchanged_since
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import nearest
 from quotes.models import Quote
@@ -132,7 +134,8 @@ class Stats:
         filters=True,
     )
     @action(detail=False, pagination_class=None)
-    def stats(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @unchanged_since
+    def stats(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with the groups."""
         by, ordering, limit = asked(request.query_params)
         columns = {name: DIMENSIONS[name].aliased(name) for name in by}

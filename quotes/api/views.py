@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -17,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from quotes.api import deadlines, fields, filters, inputs, parameters, resources
+from quotes.api import conditional, deadlines, fields, filters, inputs, parameters, resources
 from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict, TooManyRequests
 from quotes.api.evidence import Evidence
@@ -80,6 +81,7 @@ class StrictView(APIView):
         answer: HttpResponseBase = super().finalize_response(*args, **kwargs)
         for name, value in headers(self.allowances).items():
             answer[name] = value
+        conditional.finish(self.request, answer)
         return answer
 
     def parameters(self) -> dict[str, bool]:
@@ -122,9 +124,29 @@ class Resource(StrictView, ReadResource):
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change the given fields and answer with the whole record."""
-        changed = self.get_serializer(self.get_object(), data=request.data, partial=True)
-        changed.is_valid(raise_exception=True)
-        return self.answer(changed.save().pk)
+        data = request.data  # read before anybody has to wait
+        with transaction.atomic():
+            self.expect()
+            changed = self.get_serializer(self.get_object(), data=data, partial=True)
+            changed.is_valid(raise_exception=True)
+            pk = changed.save().pk
+        return self.answer(pk)
+
+    def expect(self) -> None:
+        """Raise PreconditionFailed where the record is not what If-Match and the like ask for.
+
+        Inside of a transaction nobody changes it until that ends.
+        """
+
+        def current() -> bytes:
+            key = {"public_id": self.kwargs[self.lookup_url_kwarg]}
+            self.queryset.model.objects.select_for_update(no_key=True, of=("self",)).filter(**key).first()
+            context = self.get_renderer_context()
+            renderer, media_type = self.request.accepted_renderer, self.request.accepted_media_type
+            content: bytes = renderer.render(self.item(**key), media_type, context)
+            return content
+
+        conditional.expect(self.request, current)
 
 
 class CuratedResource(mixins.DestroyModelMixin, Resource):
@@ -142,8 +164,10 @@ class CuratedResource(mixins.DestroyModelMixin, Resource):
         made.is_valid(raise_exception=True)
         return self.answer(made.save().pk, status.HTTP_201_CREATED)
 
+    @transaction.atomic
     def perform_destroy(self, instance: Any) -> None:
         """Delete the record unless quotes refer to it."""
+        self.expect()
         if instance.quotes.exists():
             raise Conflict("Quotes refer to this record. Correct them first.")
         instance.delete()
@@ -218,9 +242,13 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
     @action(detail=True, methods=["post"])
     def merge(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Merge, and answer with the one who is left."""
-        given = inputs.MergeInput(self.get_object(), data=request.data)
-        given.is_valid(raise_exception=True)
-        return self.answer(given.save().pk)
+        data = request.data
+        with transaction.atomic():
+            self.expect()
+            given = inputs.MergeInput(self.get_object(), data=data)
+            given.is_valid(raise_exception=True)
+            pk = given.save().pk
+        return self.answer(pk)
 
 
 class SourceViewSet(Submission, SourceFormats, Resource):

@@ -14,8 +14,10 @@ knowledge of another, it has the later number.
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
+from dataclasses import dataclass
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Max, Min, Q
 
 from quotes.models.public_ids import LENGTH
@@ -25,7 +27,7 @@ _LOCK = 0x7665726263
 BATCH = 10_000
 
 _NUMBER = """
-    UPDATE quotes_change SET sequence = numbered.number
+    UPDATE quotes_change SET sequence = numbered.number, told = clock_timestamp()
     FROM (
         SELECT id, row_number() OVER (ORDER BY id)
             + (SELECT coalesce(max(sequence), 0) FROM quotes_change) AS number
@@ -36,7 +38,10 @@ _NUMBER = """
 
 
 class Change(models.Model):
-    """One change. `record` is the public id, `merged_into` that of the speaker who took the quotes."""
+    """One change. `record` is the public id, `merged_into` that of the speaker who took the quotes.
+
+    `told` is when it got its number, null where that was at `time`.
+    """
 
     class Resource(models.TextChoices):
         QUOTE = "quote"
@@ -54,6 +59,7 @@ class Change(models.Model):
 
     sequence = models.BigIntegerField(null=True, unique=True)
     time = models.DateTimeField()
+    told = models.DateTimeField(null=True)
     resource = models.CharField(max_length=11, choices=Resource)
     record = models.CharField(max_length=LENGTH)
     action = models.CharField(max_length=9, choices=Action)
@@ -65,6 +71,36 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.resource} {self.record} {self.action}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The newest change of a database: its number, 0 for none, and when it was told."""
+
+    sequence: int
+    time: datetime.datetime | None
+
+
+def state() -> State | None:
+    """Return which state the database is in: as long as it is the same, so are all records.
+
+    Read it before them. None where there are changes without a number, which this gives if it can.
+    """
+    found = _state()
+    if found is None:
+        # A role that may only read cannot.
+        with suppress(DatabaseError):
+            number()
+        found = _state()
+    return found
+
+
+def _state() -> State | None:
+    # PostgreSQL has what bears no number first.
+    newest = Change.objects.order_by("-sequence").values_list("sequence", "told", "time")[:1]
+    for sequence, told, time in newest:
+        return State(sequence, told or time) if sequence else None
+    return State(0, None)
 
 
 def number() -> None:
