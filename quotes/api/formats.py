@@ -27,6 +27,7 @@ from rest_framework.reverse import reverse
 
 from quotes.api import feeds, linked_data
 from quotes.api.conditional import unchanged_since
+from quotes.api.counting import PARAMETER as COUNT
 from quotes.api.errors import BadParameters
 from quotes.api.exports import CSVRenderer, JSONLinesRenderer, StreamRenderer
 from quotes.api.fields import PARAMETERS as FIELDS
@@ -37,7 +38,7 @@ from quotes.models import Quote
 CHUNK = 2000
 LIST_RENDERERS = (JSONLinesRenderer, CSVRenderer, linked_data.JSONLDRenderer, feeds.AtomRenderer)
 # Parameters that say which page it is.
-PAGE = ("limit", "cursor")
+PAGE = ("limit", "cursor", COUNT)
 # Formats that are the same whatever fields are asked for.
 FIXED = (linked_data.JSONLDRenderer.format, feeds.AtomRenderer.format)
 
@@ -62,8 +63,9 @@ class ManyFormats(viewsets.GenericViewSet):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with a page, or with everything in a format that is streamed."""
         renderer = request.accepted_renderer
-        if renderer.format in FIXED and (asked := [name for name in FIELDS if name in request.query_params]):
-            raise BadParameters(dict.fromkeys(asked, "This format has fields of its own."))
+        shaping = [name for name in (*FIELDS, COUNT) if name in request.query_params]
+        if renderer.format in FIXED and shaping:
+            raise BadParameters(dict.fromkeys(shaping, "This format has fields of its own."))
         if not isinstance(renderer, StreamRenderer):
             page: HttpResponseBase = super().list(request, *args, **kwargs)
             return page

@@ -19,8 +19,9 @@ from django.template.loader import render_to_string
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from quotes.api import counting
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import NOT_EMPTY, no_choice
 from quotes.api.rows import Item, Row, fetch
@@ -65,7 +66,7 @@ class KeysetPagination(BasePagination):
     `view.default_ordering` applies where the request names none.
     """
 
-    parameters = ("ordering", "limit", "cursor")
+    parameters = ("ordering", "limit", "cursor", counting.PARAMETER)
     display_page_controls = False
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Item]:
@@ -73,8 +74,7 @@ class KeysetPagination(BasePagination):
 
         `queryset` has the columns of `view.selection` as its values.
         """
-        self.request, self.view, self.model = request, view, queryset.model
-        limit = self.read_limit(request.query_params.get("limit"))
+        limit = self.begin(queryset, request, view)
         self.ordering = self.read_ordering(request.query_params.get("ordering") or view.default_ordering)
         place = self.read_cursor(request.query_params.get("cursor"), queryset.model)
         backwards = place is not None and place.backwards
@@ -88,6 +88,14 @@ class KeysetPagination(BasePagination):
         self.has_next = more or backwards
         self.display_page_controls = self.has_previous or self.has_next
         return view.selection.items(self.rows)
+
+    def begin(self, queryset: Any, request: Request, view: Any) -> int:
+        """Take note of what is asked for, count if that is, and return the size of the page."""
+        self.request, self.view, self.model = request, view, queryset.model
+        limit = self.read_limit(request.query_params.get("limit"))
+        way = counting.read(request.query_params.get(counting.PARAMETER))
+        self.counted = counting.counted(queryset, way) if way else {}
+        return limit
 
     def ordered(self, queryset: Any, request: Request, view: Any) -> Any:
         """Return all rows in the order that the request asks for. Raises BadParameters."""
@@ -138,7 +146,12 @@ class KeysetPagination(BasePagination):
         row = rows[0] if backwards else rows[-1]
         value, key = (row[self.view.selection.place(name)] for name in (self.ordering.field, "pk"))
         cursor = self.signer(self.model).sign_object([self.ordering.name, str(value), key, backwards])
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+        return self.address(cursor)
+
+    def address(self, cursor: str) -> str:
+        """Return the address of another page of this list, which is not counted again."""
+        base = remove_query_param(self.request.build_absolute_uri(), counting.PARAMETER)
+        return replace_query_param(base, "cursor", cursor)
 
     def get_next_link(self) -> str | None:
         """Return the address of the next page, or None on the last."""
@@ -150,7 +163,8 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         """Return the page with its neighbours' addresses."""
-        return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
+        links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
+        return Response({**links, **self.counted, "results": data})
 
     def to_html(self) -> str:
         """Return the buttons of the browsable API."""
@@ -186,6 +200,13 @@ class KeysetPagination(BasePagination):
                 "description": "Where the page begins: taken from `next` or `previous`, never made up.",
                 "schema": {"type": "string", "pattern": NOT_EMPTY},
             },
+            {
+                "name": counting.PARAMETER,
+                "in": "query",
+                "description": f"Say how many rows the list has: all, up to {counting.MOST:,}, or about.",
+                "schema": {"type": "string", "enum": list(counting.WAYS)},
+                "example": "capped",
+            },
         ]
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -197,6 +218,16 @@ class KeysetPagination(BasePagination):
             "properties": {
                 "next": {**link, "description": "Address of the next page; null on the last."},
                 "previous": {**link, "description": "Address of the page before; null on the first."},
+                "count": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": "With `count`: how many rows the list has; see `count_is`.",
+                },
+                "count_is": {
+                    "type": "string",
+                    "enum": [counting.EXACT, counting.AT_LEAST, counting.ESTIMATE],
+                    "description": "With `count`: whether that is the number, a part of it, or an estimate.",
+                },
                 "results": schema,
             },
         }

@@ -6,7 +6,9 @@ and the values are alternatives (`kind=direct&kind=mixed`); every other paramete
 
 from __future__ import annotations
 
+import datetime
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,12 +16,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
 
 from quotes.api.errors import BadParameters
 from quotes.extraction.names import name_key
 from quotes.extraction.roles import role_form
 from quotes.models.identifier import SCHEME, VALUE, fault
 from quotes.models.public_ids import LENGTH
+from quotes.models.source import domain_form
 from quotes.search import MAX_LENGTH, BadQuery, parse
 
 PUBLIC_ID = rf"[a-z2-7]{{{LENGTH}}}"
@@ -111,6 +115,19 @@ class PublicIds(Values):
     schema = {"type": "string", "pattern": f"^{PUBLIC_ID}$"}
 
 
+class Domains(Values):
+    """Any number of domains of the web, in lower case and without "www."."""
+
+    default_validators = [
+        RegexValidator(r"^[\w-]+(\.[\w-]+)*\.?\Z", "Not a domain, such as gazette.example.")
+    ]
+    schema = {"type": "string", "maxLength": 253, "pattern": r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"}
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        """Return the domains as they are stored; raise ValidationError for one that can be none."""
+        return [domain_form(each) for each in super().clean(value)]
+
+
 class Offices(Values):
     """Any number of roles, each in the form that is one for all ways of writing it."""
 
@@ -179,6 +196,34 @@ class Date(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
+class Moment(forms.Field):
+    """A date, which is all of that day in UTC, or a moment that says its offset from UTC."""
+
+    schema = {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}
+    default_error_messages = {
+        "invalid": "Not a date such as 2024-07-09, nor a moment with its offset such as"
+        " 2024-07-09T10:22:12Z. (In an address, + is written %2B.)"
+    }
+
+    def clean(self, value: str | None) -> tuple[datetime.datetime, datetime.datetime]:
+        """Return the first and the last moment that are meant; raise ValidationError."""
+        text = (value or "").strip()
+        try:
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+                day = datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC)
+                return day, day.replace(hour=23, minute=59, second=59, microsecond=999999)
+            moment = parse_datetime(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            moment = moment.astimezone(datetime.UTC)
+        except OverflowError:  # an hour before the first year, or after the last
+            moment = moment.replace(tzinfo=datetime.UTC)
+        return moment, moment
 
 
 class Share(forms.FloatField):

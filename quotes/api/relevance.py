@@ -11,7 +11,6 @@ from typing import Any
 from django.core.signing import BadSignature
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
 
 from quotes.api.errors import BadParameters
 from quotes.api.pagination import KeysetPagination
@@ -40,8 +39,7 @@ class SearchPagination(KeysetPagination):
             return super().paginate_queryset(queryset, request, view)
         if "q" not in request.query_params:
             raise BadParameters({"ordering": "Relevance to what? Give a search as q."})
-        self.request, self.view, self.model = request, view, queryset.model
-        limit = self.read_limit(request.query_params.get("limit"))
+        limit = self.begin(queryset, request, view)
         after, backwards = self.read_rank(request.query_params.get("cursor"), queryset.model)
         newest = queryset.order_by("-sort_date", "-pk").values_list("pk", "sort_date", "search_text")
         candidates = list(newest[: CANDIDATES + 1])
@@ -95,7 +93,7 @@ class SearchPagination(KeysetPagination):
             return super().link(rows, backwards)
         key = (rows[0] if backwards else rows[-1])[self.view.selection.place("pk")]
         cursor = self.signer(self.model).sign_object([RELEVANCE, self.ranks[key], key, backwards])
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+        return self.address(cursor)
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         """Return the page; where it is ranked, say among how many."""

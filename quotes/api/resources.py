@@ -16,6 +16,7 @@ from quotes.api.rows import Address, Column, Record, Related, parsed, raw
 from quotes.models import Affiliation, Alias, Identifier, Quote, Term
 from quotes.occurrences import highlights
 from quotes.search import Words
+from quotes.variants import spread
 
 #: What an affiliation says, in every record that has one.
 _POSITION = ("role", "organization", "party", "state", "former", "acting")
@@ -143,6 +144,7 @@ QUOTE = Record(
         "context": Column(
             window(), "start", "end", raw("cue_spans"), raw("mention_spans"), read=around, extra=True
         ),
+        "variants": Related("pk", spread, extra=True),
     }
 )
 
@@ -151,6 +153,7 @@ SPEAKER = Record(
         "id": Column("public_id"),
         "url": Address(),
         **columns("name kind"),
+        "incomplete": Column("incomplete", read=bool),
         "aliases": Related("pk", aliases),
         "identifiers": Related("pk", identifiers),
         "affiliations": Related("pk", affiliations),

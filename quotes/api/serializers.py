@@ -180,6 +180,7 @@ class SpeakerSerializer(serializers.ModelSerializer):
             "url",
             "name",
             "kind",
+            "incomplete",
             "aliases",
             "identifiers",
             "affiliations",

@@ -63,6 +63,7 @@ DIMENSIONS = {
     "speaker": Dimension(("speaker__name", "speaker__public_id", "speaker__kind"), _speaker),
     "organization": Dimension((Coalesce("affiliation__organization", Value("")),), lambda name: name or None),
     "publisher": Dimension(("source__publisher",), lambda name: name or None),
+    "domain": Dimension(("source__domain",), lambda name: name or None),
     "kind": Dimension(("kind",), str),
     "type": Dimension(("type",), str),
     "month": Dimension((TruncMonth("sort_date"),), _month),
@@ -77,6 +78,7 @@ class GroupSerializer(serializers.Serializer):
     speaker = outputs.SpeakerBriefSerializer(required=False, allow_null=True)
     organization = serializers.CharField(required=False, allow_null=True)
     publisher = serializers.CharField(required=False, allow_null=True)
+    domain = serializers.CharField(required=False, allow_null=True)
     kind = serializers.CharField(required=False)
     type = serializers.CharField(required=False)
     month = serializers.CharField(required=False, allow_null=True, help_text="Such as 2024-07.")

@@ -18,10 +18,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from quotes.api import conditional, deadlines, fields, filters, inputs, parameters, resources
+from quotes.api import conditional, deadlines, fields, inputs, parameters, resources
 from quotes.api import serializers as outputs
 from quotes.api.errors import Conflict, TooManyRequests
 from quotes.api.evidence import Evidence
+from quotes.api.filters.affiliations import AffiliationFilters
+from quotes.api.filters.quotes import QuoteFilters
+from quotes.api.filters.sources import SourceFilters
+from quotes.api.filters.speakers import SpeakerFilters
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.lists import ReadResource
 from quotes.api.narrowing import FilterBackend, Filters
@@ -186,7 +190,7 @@ class QuoteViewSet(Evidence, Stats, Variants, QuoteFormats, Resource):
     record = resources.QUOTE
     serializer_class = outputs.QuoteSerializer
     change_class = inputs.QuoteInput
-    filterset_class = filters.QuoteFilters
+    filterset_class = QuoteFilters
     orderings = {
         "published": "sort_date",
         "created": "created",
@@ -216,7 +220,7 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
     record = resources.SPEAKER
     serializer_class = outputs.SpeakerSerializer
     input_class = change_class = inputs.SpeakerInput
-    filterset_class = filters.SpeakerFilters
+    filterset_class = SpeakerFilters
     orderings = {"name": "name", "created": "created"}
     default_ordering = "name"
 
@@ -265,7 +269,7 @@ class SourceViewSet(Submission, SourceFormats, Resource):
     given = ("text",)
     serializer_class = outputs.SourceTextSerializer
     change_class = inputs.SourceInput
-    filterset_class = filters.SourceFilters
+    filterset_class = SourceFilters
     orderings = {"published": "sort_date", "title": "title", "created": "created"}
     default_ordering = "-published"
 
@@ -286,6 +290,6 @@ class AffiliationViewSet(AffiliationFormats, CuratedResource):
     serializer_class = outputs.AffiliationSerializer
     input_class = inputs.AffiliationInput
     change_class = inputs.AffiliationChange
-    filterset_class = filters.AffiliationFilters
+    filterset_class = AffiliationFilters
     orderings = {"organization": "organization", "role": "role", "created": "created"}
     default_ordering = "organization"

@@ -135,6 +135,8 @@ class Quote(models.Model):
             models.Index(fields=("speaker", "-sort_date", "-id"), name="quote_newest_of_speaker"),
             models.Index(fields=("kind", "-sort_date", "-id"), name="quote_newest_of_kind"),
             models.Index(fields=("review", "-sort_date", "-id"), name="quote_newest_of_review"),
+            models.Index(fields=("-created", "-id"), name="quote_last_created"),
+            models.Index(fields=("-confidence", "-id"), name="quote_surest"),
             models.Index(fields=("surname",), name="quote_by_bare_surname"),
             models.Index(
                 fields=("-sort_date", "-id"), condition=Q(resolution="ambiguous"), name="quote_ambiguous"

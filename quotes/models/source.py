@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q, Value
@@ -21,6 +22,19 @@ UNDATED = datetime.date.min
 def text_hash(text: str) -> str:
     """Return the SHA-256 of `text` (UTF-8) in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def domain_form(domain: str) -> str:
+    """Return the domain as it is compared: in lower case, without "www." and a dot at its end."""
+    return domain.lower().removeprefix("www.").removesuffix(".")
+
+
+def domain_of(url: str) -> str:
+    """Return the domain of an article's address, as it is compared; empty where it has none."""
+    try:
+        return domain_form(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -40,7 +54,7 @@ class Source(models.Model):
 
     `sort_date` is `published`, or the first day there is where no date is known, so that
     "newest first" is an order of values that are never null. `publisher_key` is the folded
-    words of the publisher's name, which search compares.
+    words of the publisher's name, which search compares; `domain` is that of the URL without "www.".
     """
 
     class Status(models.TextChoices):
@@ -49,6 +63,9 @@ class Source(models.Model):
 
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
     url = models.URLField(max_length=2000, blank=True)
+    domain = DerivedCharField(
+        max_length=253, blank=True, default="", derive=lambda source: domain_of(source.url)[:253]
+    )
     title = models.CharField(max_length=1000, blank=True)
     authors = models.JSONField(default=list, blank=True)
     publisher = models.CharField(max_length=200, blank=True)

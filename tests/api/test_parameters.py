@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from quotes.api.errors import BadParameters
 from quotes.api.parameters import check, nearest
+from quotes.api.views import AffiliationViewSet, QuoteViewSet, SourceViewSet, SpeakerViewSet
 
 # Path below /api/v1/, the parameter at fault, and words of the message.
 BAD = {
@@ -19,7 +20,7 @@ BAD = {
     "unknown, with all there are": (
         "quotes/?xyz=1",
         "xyz",
-        "Known here: acting, affiliation, cursor, expand, ",
+        "Known here: acting, affiliation, count, created_after, ",
     ),
     "of another resource": ("speakers/?min_confidence=0.5", "min_confidence", "Unknown parameter"),
     "page numbers": ("quotes/?page=2", "page", "Unknown parameter"),
@@ -52,6 +53,11 @@ BAD = {
     "above one": ("quotes/?min_confidence=90", "min_confidence", "less than or equal to 1"),
     "below zero": ("quotes/?min_confidence=-0.1", "min_confidence", "greater than or equal to 0"),
     "neither true nor false": ("quotes/?has_speaker=yes", "has_speaker", "'true' nor 'false'"),
+    "neither, of a null test": ("quotes/?has_cue=1", "has_cue", "'true' nor 'false'"),
+    "NUL in a cue": ("quotes/?cue=%00", "cue", "Null"),
+    "NUL in a domain": ("sources/?domain=a%00", "domain", "Null"),
+    "NUL in a quote's language": ("quotes/?language=%00", "language", "Null"),
+    "unknown kind of a speaker": ("quotes/?speaker_kind=persn", "speaker_kind", "Did you mean 'person'?"),
     "words too long": ("quotes/?q=" + "x" * 4001, "q", "at most 4000"),
     "search without a word": ("quotes/?q=%3F", "q", "at least one letter"),
     "search with an unknown field": ("quotes/?q=spaeker:roe", "q", "'speaker:'"),
@@ -143,3 +149,22 @@ def test_what_is_wrong_does_not(query: str) -> None:
     known: dict[str, Any] = {"kind": True, "q": False}
     with pytest.raises(BadParameters):
         check(QueryDict(query), known)
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"),
+    [
+        (resource, name)
+        for resource, view in (
+            ("quotes", QuoteViewSet),
+            ("speakers", SpeakerViewSet),
+            ("sources", SourceViewSet),
+            ("affiliations", AffiliationViewSet),
+        )
+        for name in view.filterset_class.base_filters
+    ],
+)
+def test_no_filter_takes_a_bad_value(resource: str, name: str, db: None, anybody: APIClient) -> None:
+    response = anybody.get(f"/api/v1/{resource}/?{name}=%00")
+    assert response.status_code == 400
+    assert [fault["parameter"] for fault in response.json()["errors"]] == [name]

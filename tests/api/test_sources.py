@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 from rest_framework.test import APIClient
 
-from quotes.api.filters import SourceFilters
+from quotes.api.filters.sources import SourceFilters
 from quotes.models import Source
 from quotes.models.change import number
+from tests.api.test_bounds import BOUNDS
 from tests.factories import QuoteFactory, SourceFactory
 
 
@@ -76,6 +77,9 @@ FILTERS = {
     "id": ("{wanted.public_id}", "aaaaaaaaaaaaaaaa"),
     "title": ("FERRIES", "trains"),
     "url": ("https://gazette.example/ferries", "https://gazette.example/ferries/"),
+    "has_url": ("true", "false"),
+    "domain": ("GAZETTE.example", "azette.example"),
+    "has_date": ("true", "false"),
     "publisher": ("the harbor gazette", "Harbor"),
     "published_after": ("2024-07-09", "2024-07-10"),
     "published_before": ("2024-07-09", "2024-07-08"),
@@ -85,7 +89,7 @@ FILTERS = {
 
 
 def test_every_filter_is_in_the_table() -> None:
-    assert FILTERS.keys() == SourceFilters.base_filters.keys()
+    assert FILTERS.keys() == SourceFilters.base_filters.keys() - BOUNDS
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -154,3 +158,28 @@ def test_two_articles_cannot_have_one_address(rows: SimpleNamespace, staff: APIC
     assert response.status_code == 400
     rows.other.refresh_from_db()
     assert rows.other.url == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "domain", "found"),
+    [
+        ("https://www.gazette.example/a", "gazette.example", True),
+        ("https://gazette.example:8443/a", "www.gazette.example", True),
+        ("https://news.gazette.example/a", "gazette.example", True),
+        ("https://gazette.example/a", "news.gazette.example", False),
+        ("https://thegazette.example/a", "gazette.example", False),
+        ("https://other.example/gazette.example", "gazette.example", False),
+    ],
+)
+def test_a_domain_holds_those_below_it(
+    url: str, domain: str, found: bool, db: None, listed: Callable[..., list[str]]
+) -> None:
+    source = SourceFactory(url=url)
+    assert listed("sources", {"domain": domain}) == ([source.public_id] if found else [])
+
+
+@pytest.mark.parametrize("value", ["https://gazette.example", "a..b", "a b", "%", "gazette.example/a"])
+def test_what_is_no_domain(value: str, db: None, anybody: APIClient) -> None:
+    response = anybody.get("/api/v1/sources/", {"domain": value})
+    assert response.status_code == 400
+    assert [fault["parameter"] for fault in response.json()["errors"]] == ["domain"]

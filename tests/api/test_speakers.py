@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 from rest_framework.test import APIClient
 
-from quotes.api.filters import SpeakerFilters
+from quotes.api.filters.speakers import SpeakerFilters
 from quotes.models import Speaker
 from quotes.models.change import number
+from tests.api.test_bounds import BOUNDS
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
 
 
@@ -21,6 +22,7 @@ def rows(db: None) -> SimpleNamespace:
     AffiliationFactory(speaker=wanted, role="harbor minister", organization="Port of Lindhaven")
     AffiliationFactory(speaker=wanted, role="captain", organization="Northern Ferries")
     wanted.identifiers.create(scheme="wikidata", value="Q901")
+    QuoteFactory(speaker=wanted, affiliation=None)
     other = SpeakerFactory(name="Lindhaven Rowing Club", kind=Speaker.Kind.ORGANIZATION)
     return SimpleNamespace(wanted=wanted, other=other)
 
@@ -38,6 +40,7 @@ def test_it_shows_names_and_affiliations(rows: SimpleNamespace, anybody: APIClie
         "url": f"http://testserver/api/v1/speakers/{rows.wanted.public_id}/",
         "name": "Adaeze Okafor",
         "kind": "person",
+        "incomplete": False,
         "aliases": ["Ada Okafor", "Adaeze Okafor"],
         "identifiers": [{"scheme": "viaf", "value": "901"}, {"scheme": "wikidata", "value": "Q901"}],
     }
@@ -61,13 +64,16 @@ FILTERS = {
     "name": ("OKAFOR", "Okonkwo"),
     "identifier": ("wikidata:Q901", "gazette:Q901"),
     "kind": ("person", "group"),
+    "has_identifier": ("true", "false"),
+    "has_affiliation": ("true", "false"),
+    "has_quotes": ("true", "false"),
     "role": ("minister", "pilot"),
     "organization": ("ferries", "Rowing"),
 }
 
 
 def test_every_filter_is_in_the_table() -> None:
-    assert FILTERS.keys() == SpeakerFilters.base_filters.keys()
+    assert FILTERS.keys() == SpeakerFilters.base_filters.keys() - BOUNDS - {"incomplete"}
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -75,6 +81,15 @@ def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str
     matching, other = FILTERS[name]
     assert listed("speakers", {name: matching.format(**vars(rows))}) == [rows.wanted.public_id]
     assert rows.wanted.public_id not in listed("speakers", {name: other})
+
+
+def test_persons_of_whom_a_surname_alone_is_known(
+    rows: SimpleNamespace, listed: Callable[..., list[str]], anybody: APIClient
+) -> None:
+    bare = SpeakerFactory(name="Stoltenberg")
+    assert listed("speakers", "incomplete=true") == [bare.public_id]
+    assert listed("speakers", "incomplete=false") == [rows.wanted.public_id, rows.other.public_id]
+    assert anybody.get(f"/api/v1/speakers/{bare.public_id}/").json()["incomplete"] is True
 
 
 @pytest.mark.parametrize("value", ["Q901", "wikidata:", ":Q901", "wikidata:901", "WIKIDATA:Q901", "a:b c"])
@@ -232,6 +247,7 @@ def test_bad_speaker(fields: dict, pointer: str, db: None, staff: APIClient) -> 
 
 
 def test_it_deletes_a_speaker(rows: SimpleNamespace, staff: APIClient) -> None:
+    rows.wanted.quotes.all().delete()
     assert staff.delete(f"/api/v1/speakers/{rows.wanted.public_id}/").status_code == 204
     assert list(Speaker.objects.all()) == [rows.other]
 

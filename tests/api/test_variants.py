@@ -91,3 +91,33 @@ def test_an_unknown_quote_and_an_unknown_parameter(anybody: APIClient) -> None:
     assert anybody.get("/api/v1/quotes/aaaaaaaaaaaaaaaa/variants/").status_code == 404
     quote = QuoteFactory()
     assert anybody.get(f"/api/v1/quotes/{quote.public_id}/variants/?limit=2").status_code == 400
+
+
+def expanded(client: APIClient) -> dict[str, dict[str, Any]]:
+    rows = client.get("/api/v1/quotes/?expand=variants&fields=id").json()["results"]
+    return {row["id"]: row["variants"] for row in rows}
+
+
+def test_a_list_says_how_far_each_reached(quotes: dict[str, Quote], anybody: APIClient) -> None:
+    alone = QuoteFactory(source__published=None, source__publisher="")
+    found = expanded(anybody)
+    assert found.pop(alone.public_id) == {"quotes": 1, "outlets": 0, "first_published": None}
+    assert len(found) == 5
+    for each in found.values():
+        assert each == {"quotes": 5, "outlets": 2, "first_published": "2024-07-06"}
+
+
+@pytest.mark.parametrize("case", ["another speaker", "nobody", "rejected", "all of one speaker, and nobody"])
+def test_it_agrees_with_the_variants_of_each(case: str, quotes: dict[str, Quote], anybody: APIClient) -> None:
+    if case == "another speaker":
+        Quote.objects.filter(pk=quotes["copy"].pk).update(speaker=SpeakerFactory(), affiliation=None)
+    if case in ("another speaker", "nobody"):
+        Quote.objects.filter(pk=quotes["first"].pk).update(speaker=None, affiliation=None)
+    if case == "rejected":
+        Quote.objects.filter(pk=quotes["second"].pk).update(review="rejected")
+    if case.startswith("all"):
+        Quote.objects.filter(pk=quotes["second"].pk).update(speaker=None, affiliation=None)
+    for key, each in expanded(anybody).items():
+        body = read(anybody, Quote.objects.get(public_id=key))
+        assert (each["quotes"], each["outlets"]) == (body["quotes"], body["outlets"])
+        assert each["first_published"] == body["earliest"]["source"]["published"]
