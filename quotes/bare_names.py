@@ -14,13 +14,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from quotes.candidates import bearers, facts_in, stated_of, surname_of
-from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models import Affiliation, Alias, Distinction, Quote, Speaker
 from quotes.models.affiliation import STATED
 from quotes.models.term import Term
 from quotes.resolution import Candidate, Outcome, Resolution, Stated, resolve
+
+# Quotes of a surname alone that an editor told from somebody: they stay together.
+_RULED = Q(Exists(Distinction.objects.about(OuterRef("speaker"))) & Q(speaker__incomplete=True))
 
 # The quotes of one source that give one name.
 _Mention = tuple[int, str]
@@ -65,6 +68,7 @@ def reconsider(changed: Q | None) -> None:
     if changed is None:
         return
     unreviewed = Quote.objects.filter(review=Quote.Review.UNREVIEWED).exclude(surname="").order_by()
+    unreviewed = unreviewed.exclude(_RULED)
     chosen = set(unreviewed.filter(changed).values_list("source", "stated_name"))
     sources = {source for source, _ in chosen}
     quotes = unreviewed.filter(source__in=sources, stated_name__in={name for _, name in chosen})
@@ -108,7 +112,8 @@ def reconsider(changed: Q | None) -> None:
         _narrow(affiliation)
     if before:
         unused = {"quotes": None, "merged": None, "identifiers": None, "affiliations__terms": None}
-        Speaker.objects.filter(pk__in=before, incomplete=True, merged_into=None, **unused).delete()
+        gone = Speaker.objects.filter(pk__in=before, incomplete=True, merged_into=None, **unused)
+        gone.exclude(Exists(Distinction.objects.about(OuterRef("pk")))).delete()
 
 
 def _open(surnames: Iterable[str]) -> Any:

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from quotes.admin import affiliations, keys, quotes, sources, speakers
+from quotes.admin import affiliations, distinctions, keys, quotes, sources, speakers
 
-__all__ = ["affiliations", "keys", "quotes", "sources", "speakers"]
+__all__ = ["affiliations", "distinctions", "keys", "quotes", "sources", "speakers"]
 
 admin.site.site_header = "Verbatim"
 admin.site.site_title = "Verbatim"
 admin.site.index_title = "Who said what"
-# Five lists need no sidebar, and their tables need the room.
+# Six lists need no sidebar, and their tables need the room.
 admin.site.enable_nav_sidebar = False

@@ -11,10 +11,10 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from quotes.models import Affiliation, Alias, Identifier, Quote, Speaker
+from quotes.models import Affiliation, Alias, Distinction, Identifier, Quote, Speaker
 from quotes.models.merging import merge
 
 
@@ -53,8 +53,8 @@ class SpeakerAdmin(admin.ModelAdmin):
     search_fields = ("name", "aliases__name", "identifiers__value")
     search_help_text = "A name that the speaker goes by, or an identifier"
     show_full_result_count = False
-    fields = ("name", "kind", "quotes", "merged_into", "public_id", "created", "updated")
-    readonly_fields = ("quotes", "public_id", "created", "updated")
+    fields = ("name", "kind", "quotes", "merged_into", "not_the_same_as", "public_id", "created", "updated")
+    readonly_fields = ("quotes", "not_the_same_as", "public_id", "created", "updated")
     autocomplete_fields = ("merged_into",)
     inlines = (AliasInline, IdentifierInline, AffiliationInline)
 
@@ -104,6 +104,17 @@ class SpeakerAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
         """Refuse where quotes refer to the row: they would lose their speaker."""
         return super().has_delete_permission(request, obj) and not (obj and obj.quotes.exists())
+
+    @admin.display(description="not the same as")
+    def not_the_same_as(self, speaker: Speaker) -> SafeString:
+        """Name those from whom an editor told the speaker, and lead to where one rules so."""
+        rulings = Distinction.objects.about(speaker).select_related("one", "other")
+        others = [ruling.other if ruling.one_id == speaker.pk else ruling.one for ruling in rulings]
+        links = ((reverse("admin:quotes_speaker_change", args=(one.pk,)), one) for one in others)
+        named = format_html_join("", '<a href="{}">{}</a><br>', links)
+        add = reverse("admin:quotes_distinction_add")
+        rule = format_html('<a href="{}?one={}">Rule that somebody else is another</a>', add, speaker.pk)
+        return format_html("{}{}", named, rule)
 
     @admin.display(description="quotes", ordering="quote_count")
     def quotes(self, speaker: Speaker) -> SafeString:

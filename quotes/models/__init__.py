@@ -2,6 +2,7 @@
 
 from quotes.models.affiliation import Affiliation
 from quotes.models.change import Change
+from quotes.models.distinction import Distinction
 from quotes.models.identifier import Identifier
 from quotes.models.key import Key, Scope
 from quotes.models.quote import Quote
@@ -14,6 +15,7 @@ __all__ = [
     "Affiliation",
     "Alias",
     "Change",
+    "Distinction",
     "Fingerprint",
     "Identifier",
     "Key",

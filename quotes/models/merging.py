@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from quotes.models.affiliation import Affiliation
+from quotes.models.distinction import Distinction
 from quotes.models.identifier import Identifier
 from quotes.models.quote import Quote
 from quotes.models.speaker import Alias, Speaker
@@ -24,8 +25,8 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     The row of `speaker` stays with its own names, so that its address leads on; whoever was
     merged into it before points to `into` from now on. An affiliation that both have becomes
     one with the dates of both. Raises ValidationError where the two are one or one of them is
-    merged already, or where both have an identifier of one scheme (there they are two), and
-    Speaker.DoesNotExist where one was deleted meanwhile.
+    merged already, where an editor ruled that they are not the same, or where both have an
+    identifier of one scheme (there they are two), and Speaker.DoesNotExist where one was deleted meanwhile.
     """
     # All in one order, so that two merges at a time wait for each other and do not block.
     involved = Speaker.objects.filter(Q(pk__in=(speaker.pk, into.pk)) | Q(merged_into=speaker.pk))
@@ -37,7 +38,10 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     for row in (locked[speaker.pk], locked[into.pk]):
         if row.merged_into_id is not None:
             raise ValidationError({"into": f"{row} is merged already."})
+    if Distinction.objects.between(speaker, into).exists():
+        raise ValidationError({"into": f"An editor ruled that {speaker} is not {into}."})
     _move_identifiers(speaker, into)
+    _move_distinctions(speaker, into)
     now = timezone.now()
     _move_affiliations(speaker, into)
     Quote.objects.filter(speaker=speaker).update(speaker=into, updated=now)
@@ -58,6 +62,17 @@ def _move_identifiers(speaker: Speaker, into: Speaker) -> None:
                 {"into": f"{speaker} is {one}, {into} is {other}: take one of these off to merge them."}
             )
     Identifier.objects.filter(speaker=speaker).update(speaker=into)
+
+
+def _move_distinctions(speaker: Speaker, into: Speaker) -> None:
+    """Let whoever was told from `speaker` be told from `into`."""
+    for ruling in Distinction.objects.about(speaker):
+        other = ruling.other_id if ruling.one_id == speaker.pk else ruling.one_id
+        one, two = sorted((into.pk, other))
+        if Distinction.objects.filter(one=one, other=two).exists():
+            ruling.delete()
+        else:
+            Distinction.objects.filter(pk=ruling.pk).update(one=one, other=two)
 
 
 def _move_affiliations(speaker: Speaker, into: Speaker) -> None:

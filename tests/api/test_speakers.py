@@ -9,7 +9,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from quotes.api.filters.speakers import SpeakerFilters
-from quotes.models import Speaker
+from quotes.models import Distinction, Speaker
 from quotes.models.change import number
 from tests.api.test_bounds import BOUNDS
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
@@ -262,3 +262,12 @@ def test_it_keeps_a_speaker_whom_quotes_refer_to(rows: SimpleNamespace, staff: A
 def test_it_keeps_a_speaker_whom_another_was_merged_into(rows: SimpleNamespace, staff: APIClient) -> None:
     SpeakerFactory(merged_into=rows.wanted)
     assert staff.delete(f"/api/v1/speakers/{rows.wanted.public_id}/").status_code == 409
+
+
+def test_it_merges_nobody_whom_an_editor_told_from_the_other(rows: SimpleNamespace, staff: APIClient) -> None:
+    Distinction.objects.create(one=rows.wanted, other=rows.other)
+    response = staff.post(f"/api/v1/speakers/{rows.other.public_id}/merge/", {"into": rows.wanted.public_id})
+    assert response.status_code == 400
+    (fault,) = response.json()["errors"]
+    assert (fault["pointer"], "An editor ruled" in fault["detail"]) == ("#/into", True)
+    assert Speaker.objects.current().count() == 2
