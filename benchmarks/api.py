@@ -80,6 +80,7 @@ def run(sizes: list[int], seconds: float, url: str) -> Figures:
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "SECRET_KEY": "benchmark",
+        "DEBUG": "false",  # which would keep every statement
         "ALLOWED_HOSTS": "127.0.0.1",
         "VERBATIM_HTTPS": "false",
         # They are counted all the same.

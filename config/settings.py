@@ -115,8 +115,9 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
     else:
-        config.setdefault("CONN_MAX_AGE", 60)
         config["CONN_HEALTH_CHECKS"] = True
+    # To open a connection costs more than most of what is asked over it, with SQLite as well.
+    config.setdefault("CONN_MAX_AGE", 60)
     return config
 
 

@@ -45,6 +45,7 @@ SPEAKER = {
     "url": f"{BASE}/speakers/zetumecqbs2kqerd/",
     "name": "Adaeze Okafor",
     "kind": "person",
+    "incomplete": False,
     "aliases": ["A. Okafor", "Adaeze Okafor"],
     "identifiers": [{"scheme": "wikidata", "value": "Q900000042"}],
     "affiliations": [{"id": "4c2xhvtzy54ttgik", **ROLE, **FLAGS, **STATED}],

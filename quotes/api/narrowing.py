@@ -8,8 +8,9 @@ value included.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import django_filters
@@ -66,10 +67,12 @@ class Filters(django_filters.FilterSet):
     """The filters of a list. `not_kind=direct` keeps the rows that `kind=direct` leaves out."""
 
     @classmethod
-    def known(cls) -> dict[str, bool]:
+    @cache
+    def known(cls) -> Mapping[str, bool]:
         """Return the names of the parameters, each with whether it may be repeated."""
         names = {name: one.repeatable for name, one in cls.base_filters.items()}
-        return names | {f"{NOT}{name}": True for name, repeatable in names.items() if repeatable}
+        turned = {f"{NOT}{name}": True for name, repeatable in names.items() if repeatable}
+        return MappingProxyType(names | turned)
 
     @classmethod
     def named(cls, name: str) -> Filter:

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from operator import itemgetter
 from typing import Any, TypeAlias
 
 import orjson
@@ -153,52 +152,36 @@ class Selection:
         return rows
 
     def _maker(self, record: Record, chosen: list[Path]) -> Callable[[Row], Any]:
-        """Return what makes the item of a row."""
-        plain: dict[str, int] = {}
-        made: list[tuple[str, Callable[[Row], Any]]] = []
+        """Return what makes the item of a row: a function that is compiled for just these fields.
+
+        Closures in its place took three times as long, and more than all the rest of a page.
+        """
+        names: dict[str, Any] = {"base": self.base}
+        text = self._expression(record, chosen, names)
+        names |= {f"list{number}": number - len(self._related) for number in range(len(self._related))}
+        made: Callable[[Row], Any] = eval(f"lambda row: {text}", names)  # noqa: S307 (of names and numbers here)
+        return made
+
+    def _expression(self, record: Record, chosen: list[Path], names: dict[str, Any]) -> str:
+        """Return the expression for a record of `row`; what it calls is put into `names`."""
+        parts = []
         for name in dict.fromkeys(path[0] for path in chosen):
             field = record.fields[name]
-            # Keeps the place of what is made below.
-            plain[name] = 0
             if isinstance(field, Record):
-                inner = [path[1:] for path in chosen if path[0] == name]
-                made.append((name, self._maker(field, inner)))
+                part = self._expression(field, [path[1:] for path in chosen if path[0] == name], names)
             elif isinstance(field, Related):
-                made.append((name, self._list_of(field)))
-            elif isinstance(field, Address):
-                made.append((name, self._address(self.place(field.sources[0]))))
-            elif field.read is None:
-                plain[name] = self.place(field.sources[0])
+                # The last values of a row are the related lists.
+                part = f"row[list{len(self._related)}]"
+                self._related.append((self.place(field.key), field))
             else:
-                made.append((name, _reader(field.read, [self.place(source) for source in field.sources])))
-        # One place more, so that it picks a tuple of a single one as well.
-        pick = itemgetter(*plain.values(), 0)
-        given = None if record.given is None else self.place(record.given)
-
-        def make(row: Row) -> Item | None:
-            if given is not None and not row[given]:
-                return None
-            item = dict(zip(plain, pick(row), strict=False))
-            for name, value in made:
-                item[name] = value(row)
-            return item
-
-        return make
-
-    def _address(self, place: int) -> Callable[[Row], str]:
-        return lambda row: f"{self.base}{row[place]}/"
-
-    def _list_of(self, related: Related) -> Callable[[Row], Any]:
-        """Return what takes the list from the row, whose last values the related lists are."""
-        number = len(self._related)
-        self._related.append((self.place(related.key), related))
-        return lambda row: row[number - len(self._related)]
-
-
-def _reader(read: Callable[..., Any], places: list[int]) -> Callable[[Row], Any]:
-    """Return what calls `read` with the values at these places of a row."""
-    if len(places) == 1:
-        (place,) = places
-        return lambda row: read(row[place])
-    pick = itemgetter(*places)
-    return lambda row: read(*pick(row))
+                values = ", ".join(f"row[{self.place(source)}]" for source in field.sources)
+                part = values
+                if isinstance(field, Address):
+                    part = f"base + {values} + '/'"
+                elif field.read is not None:
+                    called = f"read{len(names)}"
+                    names[called] = field.read
+                    part = f"{called}({values})"
+            parts.append(f"{name!r}: {part}")
+        item = f"{{{', '.join(parts)}}}"
+        return item if record.given is None else f"({item} if row[{self.place(record.given)}] else None)"

@@ -110,10 +110,10 @@ class Resource(StrictView, ReadResource):
         """Add the filters and the pages' parameters to a list."""
         known = super().parameters()
         if self.action == "list":
-            known |= self.filterset_class.known()
+            known.update(self.filterset_class.known())
             known |= dict.fromkeys(KeysetPagination.parameters, False)
         if self.action == "stats":
-            known |= self.filterset_class.known() | dict.fromkeys(COUNTED, False)
+            known.update(self.filterset_class.known(), **dict.fromkeys(COUNTED, False))
         if self.action in ("list", "retrieve"):
             known |= dict.fromkeys(fields.names(self.record), False)
         return known

@@ -37,6 +37,10 @@ _NUMBER = """
 """
 
 
+# PostgreSQL has what bears no number first. As text: it is asked for with every request.
+_NEWEST = "SELECT sequence, coalesce(told, time) FROM quotes_change ORDER BY sequence DESC LIMIT 1"
+
+
 class Change(models.Model):
     """One change. `record` is the public id, `merged_into` that of the speaker who took the quotes.
 
@@ -96,11 +100,17 @@ def state() -> State | None:
 
 
 def _state() -> State | None:
-    # PostgreSQL has what bears no number first.
-    newest = Change.objects.order_by("-sequence").values_list("sequence", "told", "time")[:1]
-    for sequence, told, time in newest:
-        return State(sequence, told or time) if sequence else None
-    return State(0, None)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        row = cursor.fetchone()
+    if row is None:
+        return State(0, None)
+    sequence, time = row
+    # SQLite hands moments over as text, in UTC without saying so.
+    moment = datetime.datetime.fromisoformat(time) if isinstance(time, str) else time
+    if moment is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    return State(sequence, moment) if sequence else None
 
 
 def number() -> None:
