@@ -71,6 +71,7 @@ class ManyFormats(viewsets.GenericViewSet):
             return page
         if paged := [name for name in PAGE if name in request.query_params]:
             raise BadParameters(dict.fromkeys(paged, "This format holds the whole list, not a page of it."))
+        self.selection = self.select()
         rows = self.paginator.ordered(self.rows(), request, self)
         content_type = f"{renderer.media_type}; charset={renderer.charset}"
         answer: HttpResponseBase = (

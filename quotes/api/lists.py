@@ -35,11 +35,11 @@ class ReadResource(viewsets.GenericViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Answer with a page."""
-        return self.get_paginated_response(self.paginate_queryset(self.rows()))
+        self.selection = self.select()
+        return self.get_paginated_response(self.paginate_queryset(self.rows))
 
     def rows(self) -> QuerySet:
         """Return the filtered rows of a list, for `selection`. Raises BadParameters."""
-        self.selection = self.select()
         return self.filter_queryset(self.selection.rows.all())
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
@@ -68,9 +68,9 @@ class ReadResource(viewsets.GenericViewSet):
         """Return what is asked for, by default with the extra fields `given`. Raises BadParameters."""
         base = reverse(f"{self.basename}-list", request=self.request)
         query, record = self.request.query_params, self.described()
-        if record is self.record and not any(name in query for name in fields.PARAMETERS):
-            return usual(type(self), given, base)  # type: ignore[arg-type]
-        return selection(type(self), record, fields.choose(record, query, given), base)
+        asked = tuple((name, query[name]) for name in fields.PARAMETERS if name in query)
+        make = known_selection if record is self.record else selection
+        return make(type(self), record, asked, given, base)  # type: ignore[arg-type]
 
     def described(self) -> Record:
         """Return the description of the items."""
@@ -78,14 +78,16 @@ class ReadResource(viewsets.GenericViewSet):
 
 
 def selection(
-    resource: type[ReadResource], record: Record, chosen: Sequence[tuple[str, ...]], base: str
+    resource: type[ReadResource],
+    record: Record,
+    asked: tuple[tuple[str, str], ...],
+    given: tuple[str, ...],
+    base: str,
 ) -> Selection:
-    """Return the chosen fields, with all that the resource is ordered by."""
+    """Return the fields that are asked for, with all that the resource is ordered by."""
+    chosen = fields.choose(record, dict(asked), given)
     leading = ("pk", *resource.orderings.values())
     return Selection(record, chosen, base, resource.queryset.all(), leading)
 
 
-@lru_cache
-def usual(resource: Any, given: tuple[str, ...], base: str) -> Selection:
-    """Return what is answered where nothing else is asked for."""
-    return selection(resource, resource.record, fields.choose(resource.record, {}, given), base)
+known_selection = lru_cache(128)(selection)

@@ -23,9 +23,11 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from quotes.api.errors import BadParameters
-from quotes.api.parameters import Choices, Values
+from quotes.api.parameters import Choices, Date, Moment, Offices, PublicIds, Share, TrueFalse, Values
 
 NOT = "not_"
+# Fields whose values are compared whole. Of a part of a text, a condition makes a pattern.
+PLAIN = (Choices, Date, Moment, Offices, PublicIds, Share, TrueFalse)
 
 # Makes the condition of a parameter's value.
 Condition: TypeAlias = Callable[[Any], Q]
@@ -79,6 +81,11 @@ class Filters(django_filters.FilterSet):
         """Return the filter that a known parameter gives a value to."""
         found: Filter = cls.base_filters.get(name) or cls.base_filters[name.removeprefix(NOT)]
         return found
+
+    @classmethod
+    def plain(cls, values: Mapping[str, Any]) -> bool:
+        """Say whether the conditions hold the values as they are, and differ for none but true and false."""
+        return all(issubclass(cls.named(name).field_class, PLAIN) for name in values)
 
     @classmethod
     def read(cls, query: QueryDict) -> dict[str, Any]:

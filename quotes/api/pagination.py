@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -23,41 +22,12 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from quotes.api import counting
 from quotes.api.errors import BadParameters
+from quotes.api.pages import Ordering, Place, page
 from quotes.api.parameters import NOT_EMPTY, no_choice
-from quotes.api.rows import Item, Row, fetch
+from quotes.api.rows import Item, Row
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Ordering:
-    """A list's order: by a field that is never null, ties by primary key in the same direction."""
-
-    name: str
-    field: str
-    descending: bool
-
-    def names(self, backwards: bool) -> tuple[str, str]:
-        """Return the arguments for `order_by`."""
-        sign = "-" if self.descending != backwards else ""
-        return f"{sign}{self.field}", f"{sign}pk"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in an ordering: beside the row with `value` and `key`, looking one way."""
-
-    ordering: Ordering
-    value: Any
-    key: int
-    backwards: bool
-
-    def condition(self) -> Q:
-        """Return the condition for the rows beyond this place, in a form that an index serves."""
-        side = "lt" if self.ordering.descending != self.backwards else "gt"
-        beyond = Q((f"{self.ordering.field}__{side}", self.value)) | Q((f"pk__{side}", self.key))
-        return Q((f"{self.ordering.field}__{side}e", self.value)) & beyond
 
 
 class KeysetPagination(BasePagination):
@@ -69,19 +39,18 @@ class KeysetPagination(BasePagination):
     parameters = ("ordering", "limit", "cursor", counting.PARAMETER)
     display_page_controls = False
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Item]:
+    def paginate_queryset(self, rows: Callable[[], QuerySet], request: Request, view: Any) -> list[Item]:
         """Return the items of the page that the request asks for. Raises BadParameters.
 
-        `queryset` has the columns of `view.selection` as its values.
+        `rows` makes the queryset of the whole list, with the columns of `view.selection` as its values.
         """
-        limit = self.begin(queryset, request, view)
+        limit = self.begin(rows, request, view)
         self.ordering = self.read_ordering(request.query_params.get("ordering") or view.default_ordering)
-        place = self.read_cursor(request.query_params.get("cursor"), queryset.model)
+        place = self.read_cursor(request.query_params.get("cursor"), self.model)
         backwards = place is not None and place.backwards
-        if place is not None:
-            queryset = queryset.filter(place.condition())
-        rows = list(fetch(queryset.order_by(*self.ordering.names(backwards))[: limit + 1]))
-        more, self.rows = len(rows) > limit, rows[:limit]
+        values = view.filterset_class.read(request.query_params)
+        found = page(view.selection, view.filterset_class, values, self.ordering, place, limit + 1)
+        more, self.rows = len(found) > limit, found[:limit]
         if backwards:
             self.rows.reverse()
         self.has_previous = more if backwards else place is not None
@@ -89,12 +58,12 @@ class KeysetPagination(BasePagination):
         self.display_page_controls = self.has_previous or self.has_next
         return view.selection.items(self.rows)
 
-    def begin(self, queryset: Any, request: Request, view: Any) -> int:
+    def begin(self, rows: Callable[[], QuerySet], request: Request, view: Any) -> int:
         """Take note of what is asked for, count if that is, and return the size of the page."""
-        self.request, self.view, self.model = request, view, queryset.model
+        self.request, self.view, self.model = request, view, view.queryset.model
         limit = self.read_limit(request.query_params.get("limit"))
         way = counting.read(request.query_params.get(counting.PARAMETER))
-        self.counted = counting.counted(queryset, way) if way else {}
+        self.counted = counting.counted(rows(), way) if way else {}
         return limit
 
     def ordered(self, queryset: Any, request: Request, view: Any) -> Any:

@@ -6,9 +6,11 @@ newest are ranked, and the answer says how many those were and whether there are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.signing import BadSignature
+from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -33,14 +35,15 @@ class SearchPagination(KeysetPagination):
 
     ranks: dict[int, Rank] | None = None
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Item]:
+    def paginate_queryset(self, rows: Callable[[], QuerySet], request: Request, view: Any) -> list[Item]:
         """Return the items of the page that the request asks for. Raises BadParameters."""
         if request.query_params.get("ordering") != RELEVANCE:
-            return super().paginate_queryset(queryset, request, view)
+            return super().paginate_queryset(rows, request, view)
         if "q" not in request.query_params:
             raise BadParameters({"ordering": "Relevance to what? Give a search as q."})
-        limit = self.begin(queryset, request, view)
-        after, backwards = self.read_rank(request.query_params.get("cursor"), queryset.model)
+        limit = self.begin(rows, request, view)
+        after, backwards = self.read_rank(request.query_params.get("cursor"), self.model)
+        queryset = rows()
         newest = queryset.order_by("-sort_date", "-pk").values_list("pk", "sort_date", "search_text")
         candidates = list(newest[: CANDIDATES + 1])
         self.capped = len(candidates) > CANDIDATES
@@ -57,8 +60,8 @@ class SearchPagination(KeysetPagination):
             ]
         page = listed[:limit]
         key_place = view.selection.place("pk")
-        rows = {row[key_place]: row for row in fetch(queryset.filter(pk__in=page))}
-        self.rows = [rows[key] for key in (reversed(page) if backwards else page) if key in rows]
+        by_key = {row[key_place]: row for row in fetch(queryset.filter(pk__in=page))}
+        self.rows = [by_key[key] for key in (reversed(page) if backwards else page) if key in by_key]
         more = len(listed) > limit
         self.has_previous = more if backwards else after is not None
         self.has_next = more or backwards

@@ -63,7 +63,7 @@ class Related:
         self.key, self.read, self.extra = key, read, extra
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """Named fields. The record is null where the column `given` is null or empty."""
 

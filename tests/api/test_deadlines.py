@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from rest_framework.test import APIClient
 
-from quotes.api import deadlines
+from quotes.api import deadlines, pages
 from quotes.api.views import Resource
 from quotes.models import Quote
 from tests.factories import QuoteFactory
@@ -43,9 +43,21 @@ def limit(settings: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def slow_lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    usual = Resource.filter_queryset
-    monkeypatch.setattr(Resource, "filter_queryset", lambda self, rows: slow(usual(self, rows)))
+def slow_lists(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with slowly(monkeypatch):
+        yield
+
+
+@contextmanager
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let lists, whole and by the page, take a second."""
+    usual, beyond = Resource.filter_queryset, pages.beyond
+    pages.statement.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(Resource, "filter_queryset", lambda self, rows: slow(usual(self, rows)))
+        patch.setattr(pages, "beyond", lambda rows, *args: slow(beyond(rows, *args)))
+        yield
+    pages.statement.cache_clear()
 
 
 @pytest.mark.parametrize("resource", LISTS)
@@ -63,8 +75,7 @@ def test_in_a_browser_it_is_one_as_well(slow_lists: None, anybody: APIClient) ->
 
 
 def test_the_next_request_is_answered(monkeypatch: pytest.MonkeyPatch, anybody: APIClient) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(Resource, "filter_queryset", lambda self, rows: slow(rows))
+    with slowly(monkeypatch):
         assert anybody.get("/api/v1/quotes/").status_code == 503
     assert len(anybody.get("/api/v1/quotes/").json()["results"]) == 1
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Exists, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +15,7 @@ from quotes.api.parameters import Domains, Moment, Offices, TrueFalse, Values
 from quotes.models import Alias, Identifier, Speaker
 
 
-def credited_to(public_ids: list[str]) -> Q:
+def credited_to(public_ids: Sequence[Any]) -> Q:
     """Return the condition that a row belongs to these speakers, or to those whom they were merged into."""
     survivor = Coalesce("merged_into", "pk")
     if len(public_ids) == 1:
