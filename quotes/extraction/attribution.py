@@ -114,7 +114,8 @@ def by_paragraph(text: str, draft: Draft) -> list[Draft]:
 def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draft]:
     """Cut quoted sentences off an indirect one that ends before them (rule 6).
 
-    `Roe called for a strike. "Nobody should work."` Not: `Roe said that "we won. At last."`
+    `Roe called for a strike. "Nobody should work."` Not: `Roe said that "we won. At last."`, nor
+    off one that is quoted in part: `It was "a farce," Roe said. "Nobody should work."`
     """
     made = [draft]
     for stretch in stretches:
@@ -124,7 +125,7 @@ def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draf
         if not NEW_SENTENCE.search(text[max(0, stretch.start - 20) : stretch.start]):
             continue
         before = [piece for piece in draft.pieces if piece.start < stretch.start]
-        if before and not any(other.contains(piece) for piece in before for other in stretches):
+        if before and not any(other.overlaps(piece) for piece in before for other in stretches):
             made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.INTRODUCTION))
             draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
             draft.marked = False

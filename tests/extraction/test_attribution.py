@@ -278,6 +278,15 @@ CASES: list[Any] = [
         id="a quoted part of the sentence is not cut off",
     ),
     pytest.param(
+        'The strike was "a farce," Roe said. "Nobody in this town should work."',
+        [(['The strike was "a farce', "Nobody in this town"], "said", "Roe")],
+        ["Roe"],
+        [
+            (['The strike was "a farce,"', '"Nobody in this town should work."'], "said", "Roe", "mixed"),
+        ],
+        id="a quoted sentence after one that is quoted in part goes on with it",
+    ),
+    pytest.param(
         '"We won," said the US President Jane Roe.',
         [(["We won"], "said", "the US")],
         ["President Jane Roe"],
