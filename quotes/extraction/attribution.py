@@ -10,7 +10,7 @@ content. The model knows what is a quotation, the marks know where it begins and
    said to be a cue or a source inside it is part of the quotation.
 3. A quoted sentence that the model passed over is a quotation all the same, unless its
    form says otherwise (title, scare quotes); a few words are one if signed. It goes on with a
-   quotation beside it in its paragraph, or takes the speaker that introductions.py finds.
+   quotation beside it in its paragraph (joins.py), or takes the speaker that introductions.py finds.
 4. Each paragraph of a quotation that runs over several is a quotation of its own, with the
    same source.
 5. In a transcript the labels say who speaks, whatever the model thinks; what is set apart as a
@@ -24,11 +24,11 @@ content. The model knows what is a quotation, the marks know where it begins and
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
 from quotes.extraction.false_quotations import is_account, is_titled, looks_like
 from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
+from quotes.extraction.joins import by_paragraph, drop_scraps, join_continued, split_sentences
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
 from quotes.extraction.passives import name_passive_speakers
@@ -43,10 +43,6 @@ NOMINAL_CUE = re.compile(
 )
 ARTICLE = re.compile(r"(?:the|its|their) ", re.IGNORECASE)
 FREE = re.compile(rb"\0+")
-# The end of a sentence and nothing but space after it.
-NEW_SENTENCE = re.compile(r"[.!?]['\"’”)]*\s+\Z")
-# A sentence in its marks, "We won." or "We won," or "Did we?" Not: "a farce" or "and always was."
-QUOTED_SENTENCE = re.compile(r"[\"“„«‘'`]+\W*[A-Z].*[.,!?…—-][\"”“»’']+\Z", re.DOTALL)
 LONG = 6
 """Quoted stretches of this many words are quotations even if the model passed them over.
 
@@ -87,60 +83,6 @@ def give_to_one(text: str, made: list[Draft], stretch: Span) -> Draft | None:
     return owner
 
 
-def by_paragraph(text: str, draft: Draft) -> list[Draft]:
-    """Cut a quotation in marks that runs over several paragraphs into one per paragraph (rule 4).
-
-    The cue and its source stay with the paragraph they stand in.
-    """
-    groups: dict[int, list[Span]] = {}
-    for piece in draft.pieces:
-        for line in re.finditer(r"[^\n]+", text[piece.start : piece.end]):
-            span = trimmed(text, Span(piece.start + line.start(), piece.start + line.end()))
-            if span:
-                groups.setdefault(paragraph_of(text, span.start).start, []).append(span)
-    if len(groups) < 2 or not draft.marked:
-        draft.pieces = [span for spans in groups.values() for span in spans]
-        return [draft] if draft.pieces else []
-    own = draft.cue and paragraph_of(text, draft.cue.start).start
-    home = own if own in groups else min(groups)
-    return [
-        replace(draft, pieces=spans)
-        if start == home
-        else Draft(spans, None, None, draft.confidence, marked=True)
-        for start, spans in groups.items()
-    ]
-
-
-def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draft]:
-    """Cut quoted sentences off an indirect one that ends before them (rule 6).
-
-    `Roe called for a strike. "Nobody should work."` Not: `Roe said that "we won. At last."`, nor
-    off one that is quoted in part: `It was "a farce," Roe said. "Nobody should work."`
-    """
-    made = [draft]
-    for stretch in stretches:
-        whole = [piece for piece in draft.pieces if piece.contains(stretch)]
-        if not whole or (draft.cue and draft.cue.start > stretch.start):
-            continue
-        if not NEW_SENTENCE.search(text[max(0, stretch.start - 20) : stretch.start]):
-            continue
-        before = [piece for piece in draft.pieces if piece.start < stretch.start]
-        if before and not any(other.overlaps(piece) for piece in before for other in stretches):
-            made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.INTRODUCTION))
-            draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
-            draft.marked = False
-    return made
-
-
-def drop_scraps(text: str, draft: Draft, stretches: list[Span]) -> None:
-    """Take words outside the marks off a quoted sentence that they stand apart from (rule 9).
-
-    Roe scolded [him]: "It will not hold." Not: The pier, Roe said, "was never safe."
-    """
-    if any(piece in stretches and QUOTED_SENTENCE.match(piece.of(text)) for piece in draft.pieces):
-        draft.pieces = [piece for piece in draft.pieces if any(piece.overlaps(other) for other in stretches)]
-
-
 def separate(text: str, made: list[Draft]) -> None:
     """Let each character belong to one content: the more certain attribution keeps it."""
     taken = bytearray(len(text))
@@ -172,36 +114,6 @@ def settle_marks(
         if draft.source and any(stretch.contains(draft.source) for stretch in owned):
             draft.source = None
     return passed_over
-
-
-def join_continued(text: str, made: list[Draft]) -> list[Draft]:
-    """Join a quotation without a cue to the one beside it in its paragraph that has one (rule 3).
-
-    `"We won," said Roe. "Nobody had believed it."` is one quotation of two pieces, whichever
-    of the two the model gave the cue to.
-    """
-    kept: list[Draft] = []
-    for draft in made:
-        before = kept[-1] if kept else None
-        if (
-            before
-            and draft.marked
-            and before.marked
-            and "\n" not in text[before.pieces[0].start : draft.pieces[-1].end]
-            and ((before.cue and not draft.cue) or cue_between(before, draft))
-        ):
-            before.pieces += draft.pieces
-            before.cue, before.source = before.cue or draft.cue, before.source or draft.source
-        else:
-            kept.append(draft)
-    return kept
-
-
-def cue_between(before: Draft, draft: Draft) -> bool:
-    """Say whether `before` has no cue and that of `draft` stands between the two."""
-    return bool(
-        draft.cue and not before.cue and before.pieces[-1].end <= draft.cue.start < draft.pieces[0].start
-    )
 
 
 def is_worth_having(text: str, draft: Draft) -> bool:
@@ -282,7 +194,7 @@ def attribute(
     separate(text, made)
     made = [draft for draft in made if draft.pieces and (draft.marked or is_worth_having(text, draft))]
     made.sort(key=lambda draft: draft.pieces)
-    made = join_continued(text, made)
+    made = join_continued(text, made, spans)
     name_passive_speakers(text, made, people)
     find_sources(text, made, reading.quoted, people)
     made = [draft for draft in made if not is_term(text, draft, stretches)]
