@@ -8,8 +8,8 @@ content. The model knows what is a quotation, the marks know where it begins and
    stretch is moved to its marks; one that crosses a mark takes in the rest.
 2. A quoted stretch belongs to one attribution: the one that holds most of it. What is
    said to be a cue or a source inside it is part of the quotation.
-3. A quoted sentence that the model passed over is a quotation all the same, unless its
-   form says otherwise (title, scare quotes); a few words are one if signed. It goes on with a
+3. A quoted sentence that the model passed over is a quotation all the same, unless its form
+   says otherwise (passed_over.py); a few words are one if signed. It goes on with a
    quotation beside it in its paragraph (joins.py), or takes the speaker that introductions.py finds.
 4. Each paragraph of a quotation that runs over several is a quotation of its own, with the
    same source.
@@ -26,11 +26,12 @@ from __future__ import annotations
 import re
 
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
-from quotes.extraction.false_quotations import is_account, is_titled, looks_like
-from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
+from quotes.extraction.false_quotations import is_account, looks_like
+from quotes.extraction.introductions import introduced_by, paragraph_of, signed_by
 from quotes.extraction.joins import by_paragraph, drop_scraps, join_continued, split_sentences
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
+from quotes.extraction.passed_over import recover
 from quotes.extraction.passives import name_passive_speakers
 from quotes.extraction.quotations import Quoted, kind_of, mask
 from quotes.extraction.reader import Reading
@@ -43,20 +44,12 @@ NOMINAL_CUE = re.compile(
 )
 ARTICLE = re.compile(r"(?:the|its|their) ", re.IGNORECASE)
 FREE = re.compile(rb"\0+")
-LONG = 6
-"""Quoted stretches of this many words are quotations even if the model passed them over.
-
-Of those in PolNeAR train 98% are part of a content, of shorter ones 73%.
-"""
-
 TELLING = 5
 """Words of an indirect quotation without a source, at least: of the shorter ones 39% are right on dev."""
 DOUBTFUL = 0.05
 """An indirect quotation of less confidence is dropped: on dev more of them are wrong than right."""
 SHORT = 5
 """Quoted stretches of fewer words are no quotation without a cue, even if the model took them for one."""
-RECOVERED = 0.5
-"""Confidence of a quotation that only its marks tell."""
 
 
 def quoted_stretches(text: str, quoted: tuple[Quoted, ...]) -> list[tuple[Span, Quoted]]:
@@ -179,14 +172,7 @@ def attribute(
     stretches = quoted_stretches(text, reading.quoted)
     passed_over = settle_marks(text, made, stretches)
     made = [part for draft in made if draft.pieces for part in by_paragraph(text, draft)]
-    made += [
-        Draft([stretch], None, None, RECOVERED, marked=True)
-        for stretch, quoted in passed_over
-        if (words(text, stretch) >= LONG or is_signed(text, stretch, people))
-        and looks_like(text, quoted) is None
-        and not is_titled(stretch.of(text))
-        and not any(stretch.overlaps(span) for span in apart)
-    ]
+    made += recover(text, passed_over, people, apart)
     spans = [span for span, _ in stretches]
     made = [part for draft in made for part in split_sentences(text, draft, spans)]
     for draft in made:
