@@ -19,6 +19,8 @@ content. The model knows what is a quotation, the marks know where it begins and
 7. A few words without marks that are nobody's are no quotation: "[The cause of] is not yet known."
 8. The subject of a passive, and whom a paper quotes, is the speaker (passives.py).
 9. A quoted sentence is whole: words outside the marks and apart from it are no piece of it.
+10. Marks around a term or a title make no quotation: the school backs [a "walk-in"] is indirect
+    (own_words.py).
 """
 
 from __future__ import annotations
@@ -31,11 +33,12 @@ from quotes.extraction.introductions import introduced_by, paragraph_of, signed_
 from quotes.extraction.joins import by_paragraph, drop_scraps, join_continued, split_sentences
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
+from quotes.extraction.own_words import is_own, is_told
 from quotes.extraction.passed_over import recover
 from quotes.extraction.passives import name_passive_speakers
 from quotes.extraction.quotations import Quoted, kind_of, mask
 from quotes.extraction.reader import Reading
-from quotes.extraction.records import Attribution, Entity, EntityLabel, SourceRule, Span
+from quotes.extraction.records import Attribution, Entity, EntityLabel, Kind, SourceRule, Span
 
 # The plan has a further announcement on "the sale of boats": nouns whose speaker is whoever has the floor.
 # Not: He was described as "weak", where nobody knows by whom.
@@ -134,6 +137,13 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
     return (alone or begins or draft.source is None) and looks_like(text, quoted) is not None
 
 
+def has_own_words(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bool:
+    """Say whether something in marks may well be somebody's own words (rule 10)."""
+    told = is_told(draft.cue.of(text) if draft.cue else "", draft.pieces[0].of(text))
+    inside = [quoted for span, quoted in stretches if any(piece.overlaps(span) for piece in draft.pieces)]
+    return not inside or any(is_own(text, quoted, told=told) for quoted in inside)
+
+
 def find_sources(text: str, made: list[Draft], quoted: tuple[Quoted, ...], people: list[Span]) -> None:
     """Give quotations without cue and source whom a line beside them or the words before name."""
     for number, draft in enumerate(made):
@@ -187,9 +197,12 @@ def attribute(
     inside = mask(text, reading.quoted)
     for draft in made:
         content = tuple(span for piece in sorted(draft.pieces) if (span := trimmed(text, piece)))
-        if content:
-            cue = (draft.cue,) if draft.cue else ()
-            source = (draft.source,) if draft.source else ()
-            kind = kind_of(text, content, inside)
-            found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule))
+        if not content:
+            continue
+        kind = kind_of(text, content, inside)
+        if kind is Kind.MIXED and not has_own_words(text, draft, stretches):
+            kind = Kind.INDIRECT
+        cue = (draft.cue,) if draft.cue else ()
+        source = (draft.source,) if draft.source else ()
+        found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule))
     return tuple(sorted(found, key=lambda attribution: attribution.content))

@@ -14,13 +14,12 @@ from collections.abc import Sequence
 from quotes.extraction.blocks import Block, find_after_colon, find_blocks
 from quotes.extraction.drafts import WORD, Draft
 from quotes.extraction.introductions import introduced_by
-from quotes.extraction.quotation_types import told_by, words_of
-from quotes.extraction.records import Attribution, Kind, QuotationType, SourceRule, Span
+from quotes.extraction.quotation_types import UTTERED, told_by, words_of
+from quotes.extraction.records import Attribution, Kind, SourceRule, Span
 from quotes.extraction.turns import find_turns
 
 LABELLED = 0.9
 """Score of a quotation that the layout tells."""
-UTTERED = frozenset({QuotationType.SPEECH, QuotationType.WRITING})
 
 
 def find_set_apart(text: str, made: Sequence[Draft], people: Sequence[Span]) -> list[Attribution]:

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from quotes.extraction.drafts import Draft, words
 from quotes.extraction.false_quotations import is_titled, looks_like
 from quotes.extraction.introductions import is_signed, paragraph_of
-from quotes.extraction.quotation_types import told_by, words_of
+from quotes.extraction.quotation_types import UTTERED, told_by, words_of
 from quotes.extraction.quotations import Quoted
-from quotes.extraction.records import QuotationType, Span
+from quotes.extraction.records import Span
 
 LONG = 6
 """Quoted stretches of this many words are quotations even if the model passed them over.
@@ -29,7 +29,6 @@ RECOVERED = 0.5
 """Confidence of a quotation that only its marks tell."""
 BEFORE, AFTER = 5, 3
 """How many words before and after a stretch are close to it."""
-UTTERED = frozenset({QuotationType.SPEECH, QuotationType.WRITING})
 # What stands before a quoted sentence: the end of another, a colon, a dash, nothing at all.
 OPEN = re.compile(r"(?:[.!?:…\"”’»)\]]|--|[–—~])?\s*\Z")
 
