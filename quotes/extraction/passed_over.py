@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from quotes.extraction.drafts import Draft, words
-from quotes.extraction.false_quotations import is_titled, looks_like
-from quotes.extraction.introductions import is_signed, paragraph_of
+from quotes.extraction.false_quotations import WINDOW, is_titled, looks_like
+from quotes.extraction.introductions import is_signed
 from quotes.extraction.quotation_types import UTTERED, told_by, words_of
 from quotes.extraction.quotations import Quoted
 from quotes.extraction.records import Span
@@ -54,14 +54,18 @@ def is_long(text: str, stretch: Span) -> bool:
 
 def opens(text: str, stretch: Span) -> bool:
     """Say whether a sentence may begin at a stretch: in its line nothing, or the end of one, goes before."""
-    before = text[paragraph_of(text, stretch.start).start : stretch.start]
+    before = beside(text, stretch)[0]
     match = OPEN.search(before)
     return match is not None and (not before.strip() or bool(match[0].strip()))
 
 
 def is_told(text: str, stretch: Span) -> bool:
     """Say whether a word close to a stretch, in its line, tells that something is said or written."""
-    line = paragraph_of(text, stretch.start)
-    before = words_of(text[line.start : stretch.start])[-BEFORE:]
-    after = words_of(text[stretch.end : line.end])[:AFTER]
-    return any(told_by([word]) in UTTERED for word in (*before, *after))
+    before, after = map(words_of, beside(text, stretch))
+    return any(told_by([word]) in UTTERED for word in (*before[-BEFORE:], *after[:AFTER]))
+
+
+def beside(text: str, stretch: Span) -> tuple[str, str]:
+    """Return what stands before and after a stretch in its line, not farther off than is looked at."""
+    before = text[max(0, stretch.start - WINDOW) : stretch.start].rpartition("\n")[2]
+    return before, text[stretch.end : stretch.end + WINDOW].partition("\n")[0]
