@@ -11,9 +11,9 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
+from quotes.api.addresses import address
 from quotes.api.errors import BadParameters, Gone
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
@@ -104,12 +104,12 @@ class Changes(StrictView):
             raise Gone(_GONE)
         rows = found[:limit]
         last = rows[-1][0] if rows else since
-        address = replace_query_param(request.build_absolute_uri(), "since", signer().sign_object(last))
-        return Response({"next": address, "more": len(found) > limit, "results": self.items(rows)})
+        after = replace_query_param(request.build_absolute_uri(), "since", signer().sign_object(last))
+        return Response({"next": after, "more": len(found) > limit, "results": self.items(rows)})
 
     def items(self, rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
         """Return the changes under their public names."""
-        lists = {name: reverse(f"{name}-list", request=self.request) for name in Change.Resource.values}
+        lists = {name: address(self.request, f"{name}-list") for name in Change.Resource.values}
         return [
             {
                 "sequence": sequence,

@@ -11,9 +11,9 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from quotes.api import serializers as outputs
+from quotes.api.addresses import address
 from quotes.models import Quote
 
 AROUND = 32
@@ -133,10 +133,10 @@ def evidence_of(quote: Quote, request: Request) -> dict[str, Any]:
 
     return {
         "id": quote.public_id,
-        "url": reverse("quote-detail", kwargs={"id": quote.public_id}, request=request),
+        "url": address(request, "quote-detail", id=quote.public_id),
         "source": {
             "id": source.public_id,
-            "api_url": reverse("source-detail", kwargs={"id": source.public_id}, request=request),
+            "api_url": address(request, "source-detail", id=source.public_id),
             **{name: getattr(source, name) for name in ("url", "title", "publisher", "published", "sha256")},
             "characters": len(source.text),
         },

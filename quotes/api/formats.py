@@ -23,9 +23,9 @@ from django.http.response import HttpResponseBase
 from rest_framework import viewsets
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.reverse import reverse
 
 from quotes.api import feeds, linked_data
+from quotes.api.addresses import address
 from quotes.api.conditional import unchanged_since
 from quotes.api.counting import PARAMETER as COUNT
 from quotes.api.errors import BadParameters
@@ -114,9 +114,7 @@ class QuoteFormats(ManyFormats):
 
     def text_address(self, row: Row) -> str:
         """Return the address of the text that the offsets of a quote refer to."""
-        source = {"id": row["source"]["id"]}
-        found: str = reverse("source-detail", kwargs=source, request=self.request)
-        return found
+        return address(self.request, "source-detail", id=row["source"]["id"])
 
 
 class SpeakerFormats(ManyFormats):

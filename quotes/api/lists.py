@@ -11,9 +11,9 @@ from django.http import Http404
 from rest_framework import status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from quotes.api import conditional, fields
+from quotes.api.addresses import address
 from quotes.api.rows import Item, Record, Selection, fetch
 from quotes.models.change import state
 
@@ -66,7 +66,7 @@ class ReadResource(viewsets.GenericViewSet):
 
     def select(self, *given: str) -> Selection:
         """Return what is asked for, by default with the extra fields `given`. Raises BadParameters."""
-        base = reverse(f"{self.basename}-list", request=self.request)
+        base = address(self.request, f"{self.basename}-list")
         query, record = self.request.query_params, self.described()
         asked = tuple((name, query[name]) for name in fields.PARAMETERS if name in query)
         make = known_selection if record is self.record else selection

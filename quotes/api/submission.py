@@ -10,10 +10,10 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from quotes import store
 from quotes.api import serializers as outputs
+from quotes.api.addresses import address
 from quotes.api.errors import Conflict, TooLarge
 from quotes.api.extractor import Shared
 from quotes.api.inputs import Input, TextField
@@ -145,7 +145,6 @@ class Submission:
         )
         source = Source.objects.get(pk=stored.source.pk)
         made = stored.outcome == "stored"
-        address = reverse("source-detail", kwargs={"id": source.public_id}, request=request)
         return Response(
             {
                 "outcome": stored.outcome,
@@ -154,5 +153,5 @@ class Submission:
                 "ambiguous": list(stored.ambiguous),
             },
             status.HTTP_201_CREATED if made else status.HTTP_200_OK,
-            headers={"Location": address} if made else None,
+            headers={"Location": address(request, "source-detail", id=source.public_id)} if made else None,
         )

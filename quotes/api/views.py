@@ -15,11 +15,11 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from quotes.api import conditional, deadlines, fields, inputs, parameters, resources
 from quotes.api import serializers as outputs
+from quotes.api.addresses import address
 from quotes.api.errors import Conflict, TooManyRequests
 from quotes.api.evidence import Evidence
 from quotes.api.filters.affiliations import AffiliationFilters
@@ -230,9 +230,9 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
         merged = Speaker.objects.filter(public_id=kwargs["id"], merged_into__isnull=False).first()
         if merged is None:
             return super().retrieve(request, *args, **kwargs)
-        address = reverse("speaker-detail", kwargs={"id": merged.survivor().public_id}, request=request)
+        survivor = address(request, "speaker-detail", id=merged.survivor().public_id)
         query = request.META.get("QUERY_STRING", "")
-        headers = {"Location": f"{address}?{query}" if query else address}
+        headers = {"Location": f"{survivor}?{query}" if query else survivor}
         return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
 
     @extend_schema(
