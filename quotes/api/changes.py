@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Min
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from quotes.api.addresses import address
+from quotes.api.conditional import told_when
 from quotes.api.errors import BadParameters, Gone
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
@@ -87,7 +89,8 @@ class Changes(StrictView):
         ],
         responses={200: ChangesSerializer, (410, MEDIA_TYPE): ProblemSerializer},
     )
-    def get(self, request: Request) -> Response:
+    @told_when
+    def get(self, request: Request) -> HttpResponseBase:
         """Answer with the changes since a place, and where to go on."""
         limit = self.limit(request.query_params.get("limit"))
         since = self.since(request.query_params.get("since"))

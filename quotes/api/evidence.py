@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 
 from quotes.api import serializers as outputs
 from quotes.api.addresses import address
+from quotes.api.conditional import told_when
 from quotes.models import Quote
 
 AROUND = 32
@@ -116,7 +118,8 @@ class Evidence:
         filters=False,
     )
     @action(detail=True, pagination_class=None)
-    def evidence(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @told_when
+    def evidence(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with all that speaks for the quote."""
         quotes = Quote.objects.select_related("speaker", "affiliation", "source", "reviewed_by")
         quote = get_object_or_404(quotes, public_id=kwargs["id"])

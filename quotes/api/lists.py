@@ -15,7 +15,6 @@ from rest_framework.response import Response
 from quotes.api import conditional, fields
 from quotes.api.addresses import address
 from quotes.api.rows import Item, Record, Selection, fetch
-from quotes.models.change import state
 
 
 class ReadResource(viewsets.GenericViewSet):
@@ -42,11 +41,10 @@ class ReadResource(viewsets.GenericViewSet):
         """Return the filtered rows of a list, for `selection`. Raises BadParameters."""
         return self.filter_queryset(self.selection.rows.all())
 
+    @conditional.told_when
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Answer with one record."""
-        found = None if conditional.for_people(request) else state()
-        answer = Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
-        return conditional.dated(answer, found.time if found else None)
+        return Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
 
     def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         """Return a record as reading it would, after a change."""

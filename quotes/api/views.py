@@ -199,6 +199,7 @@ class QuoteViewSet(Evidence, Stats, Variants, QuoteFormats, Resource):
     }
     default_ordering = "-published"
     pagination_class = SearchPagination
+    variants = conditional.told_when(Variants.variants)
 
     def described(self) -> Record:
         """Let the items of a search say where its words stand."""
