@@ -17,6 +17,7 @@ from rest_framework.utils.urls import replace_query_param
 from quotes.api.addresses import address
 from quotes.api.conditional import told_when
 from quotes.api.errors import BadParameters, Gone
+from quotes.api.pagination import link_header
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
 from quotes.api.views import StrictView
@@ -108,7 +109,9 @@ class Changes(StrictView):
         rows = found[:limit]
         last = rows[-1][0] if rows else since
         after = replace_query_param(request.build_absolute_uri(), "since", signer().sign_object(last))
-        return Response({"next": after, "more": len(found) > limit, "results": self.items(rows)})
+        more = len(found) > limit
+        headers = link_header(next=after if more else None)
+        return Response({"next": after, "more": more, "results": self.items(rows)}, headers=headers)
 
     def items(self, rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
         """Return the changes under their public names."""

@@ -7,6 +7,8 @@
 | `atom`   | `application/atom+xml`  | a page, for feed readers                       |
 | `csv`    | `text/csv`              | the whole list, streamed                       |
 | `jsonl`  | `application/jsonl`     | the whole list, streamed                       |
+
+JSON Lines go by `application/x-ndjson` and `application/ndjson`, too.
 """
 
 from __future__ import annotations
@@ -73,7 +75,8 @@ class ManyFormats(viewsets.GenericViewSet):
             raise BadParameters(dict.fromkeys(paged, "This format holds the whole list, not a page of it."))
         self.selection = self.select()
         rows = self.paginator.ordered(self.rows(), request, self)
-        content_type = f"{renderer.media_type}; charset={renderer.charset}"
+        media_type = request.accepted_media_type.partition(";")[0]
+        content_type = f"{media_type}; charset={renderer.charset}"
         answer: HttpResponseBase = (
             HttpResponse(content_type=content_type)
             if request.method == "HEAD"

@@ -28,6 +28,9 @@ VALIDATORS = {
         "schema": {"type": "string"},
     },
 }
+LINK = {
+    "Link": {"description": "Where the pages beside this one are (RFC 8288).", "schema": {"type": "string"}}
+}
 # What the single records of a resource are read and changed by.
 CONDITIONAL = ("list", "stats", "retrieve", "partial_update", "destroy", "merge")
 
@@ -158,7 +161,7 @@ class Schema(AutoSchema):
         parameters: list[dict[str, Any]] = super()._get_format_parameters()
         for parameter in parameters:
             parameter["description"] = (
-                "Format of the answer, as by Accept or by a suffix (quotes.csv)."
+                "Format of the answer, whatever Accept says; a suffix (quotes.csv) says the same."
                 " csv and jsonl hold the whole list and take neither limit nor cursor."
             )
             parameter["example"] = parameter["schema"]["default"] = "json"
@@ -181,7 +184,8 @@ class Schema(AutoSchema):
             codes.append("409")
         if getattr(self.view, "action", None) in CONDITIONAL:
             if self.method == "GET":
-                bodies["200"]["headers"] = VALIDATORS
+                paged = LINK if self.view.action == "list" else {}
+                bodies["200"]["headers"] = VALIDATORS | paged
                 bodies["304"] = {"description": "Nothing has changed since what If-None-Match tells of."}
             codes.append("412")
         codes += ["429", "503"]
