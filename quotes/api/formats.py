@@ -61,6 +61,11 @@ class ManyFormats(viewsets.GenericViewSet):
         more = LIST_RENDERERS if self.action in ("list", None) and not self.detail else ()
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
+    def formats(self) -> Sequence[BaseRenderer]:
+        """Return the renderers of all formats that the address has for reading."""
+        more = LIST_RENDERERS if self.action_map.get("get") == "list" else ()
+        return [*super().get_renderers(), *(renderer() for renderer in more)]
+
     @unchanged_since
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with a page, or with everything in a format that is streamed."""

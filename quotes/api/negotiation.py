@@ -65,7 +65,7 @@ def best(renderers: Iterable[BaseRenderer], ranges: Sequence[MediaType]) -> tupl
             said = max(matching, key=lambda one: one.specificity)
             rank = (quality(said), said.specificity)
             if rank[0] > 0 and (found is None or rank > found[0]):
-                given = [f"{key}={value}" for key, value in said.range_params.items()]
+                given = [f"{key}={value!s}" for key, value in said.range_params.items()]
                 found = rank, renderer, "; ".join([name, *given])
     return found and found[1:]
 
