@@ -284,7 +284,7 @@ class SourceViewSet(Submission, SourceFormats, Resource):
     """Articles. A single one comes with its text, which all offsets refer to; the list without.
 
     Articles are added by `manage.py ingest`, and one at a time by POST, together with their
-    quotes. Staff can correct what is known about an article; the text never changes.
+    quotes. Staff can correct what is known about an article, but not its text.
     """
 
     queryset = Source.objects.all()
