@@ -66,7 +66,7 @@ class SearchPagination(KeysetPagination):
             ]
         page = listed[:limit]
         key_place = view.selection.place("pk")
-        by_key = {row[key_place]: row for row in fetch(queryset.filter(pk__in=page))}
+        by_key = {row[key_place]: row for row in fetch(view.selection.rows.filter(pk__in=page))}
         self.rows = [by_key[key] for key in (reversed(page) if backwards else page) if key in by_key]
         more = len(listed) > limit
         self.has_previous = more if backwards else after is not None
