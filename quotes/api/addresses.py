@@ -5,8 +5,10 @@ REST framework's `reverse` is not for this: it carries `?format=` of the request
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from rest_framework.request import Request
 
 
@@ -16,5 +18,12 @@ def address(request: HttpRequest | Request, view: str, **names: str) -> str:
     >>> address(request, "quote-detail", id="rbdap6npw7xgozer")
     'https://verbatim.example/api/v1/quotes/rbdap6npw7xgozer/'
     """
-    found: str = request.build_absolute_uri(reverse(view, kwargs=names))
+    path = reverse(view, kwargs=names) if names else _path(view, get_script_prefix())
+    found: str = request.build_absolute_uri(path)
     return found
+
+
+@cache
+def _path(view: str, prefix: str) -> str:
+    """Return the path of a view below the prefix that the server is mounted at."""
+    return reverse(view)

@@ -10,7 +10,8 @@ A suffix or `?format=` is what the client wants, whatever its program writes int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from django.http.request import MediaType
 from rest_framework.exceptions import NotAcceptable
@@ -34,13 +35,15 @@ class Negotiation(DefaultContentNegotiation):
         asked = request.query_params.get(FORMAT)
         if format_suffix and asked and asked != format_suffix:
             raise BadParameters({FORMAT: f"The address says .{format_suffix}, and this says '{asked}'."})
-        ranges = [MediaType(token) for token in self.get_accept_list(request)]
+        accept = tuple(self.get_accept_list(request))
         if name := format_suffix or asked:
             renderers = self.filter_renderers(renderers, name)
-            return best(renderers, ranges) or (renderers[0], renderers[0].media_type)
-        if found := best(renderers, ranges):
-            return found
-        raise NotAcceptable(available_renderers=renderers)
+        listed = list(renderers)
+        found = best(tuple(map(media_types, listed)), accept)
+        if found is None and not name:
+            raise NotAcceptable(available_renderers=listed)
+        number, media_type = found or (0, listed[0].media_type)
+        return listed[number], media_type
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:
         """Return the renderers of `format`. Raises BadParameters where there is none."""
@@ -50,14 +53,22 @@ class Negotiation(DefaultContentNegotiation):
         return [renderer for renderer in renderers if renderer.format == format]
 
 
-def best(renderers: Iterable[BaseRenderer], ranges: Sequence[MediaType]) -> tuple[BaseRenderer, str] | None:
+def media_types(renderer: BaseRenderer) -> tuple[str, ...]:
+    """Return the names of what a renderer writes, the usual one first."""
+    return (renderer.media_type, *getattr(renderer, "aliases", ()))
+
+
+@lru_cache(1024)
+def best(offered: tuple[tuple[str, ...], ...], accept: tuple[str, ...]) -> tuple[int, str] | None:
     """Return what is wanted most, of what is wanted the same the first, or None where nothing will do.
 
-    The media type is one of the renderer's, with the parameters that were asked for.
+    `offered` are the media types of each renderer; the answer is the number of one and its media
+    type, with the parameters that were asked for.
     """
-    found: tuple[tuple[float, int], BaseRenderer, str] | None = None
-    for renderer in renderers:
-        for name in (renderer.media_type, *getattr(renderer, "aliases", ())):
+    ranges = [MediaType(token) for token in accept]
+    found: tuple[tuple[float, int], int, str] | None = None
+    for number, names in enumerate(offered):
+        for name in names:
             matching = [one for one in ranges if one.match(name)]
             if not matching:
                 continue
@@ -66,7 +77,7 @@ def best(renderers: Iterable[BaseRenderer], ranges: Sequence[MediaType]) -> tupl
             rank = (quality(said), said.specificity)
             if rank[0] > 0 and (found is None or rank > found[0]):
                 given = [f"{key}={value!s}" for key, value in said.range_params.items()]
-                found = rank, renderer, "; ".join([name, *given])
+                found = rank, number, "; ".join([name, *given])
     return found and found[1:]
 
 

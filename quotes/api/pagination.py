@@ -119,7 +119,9 @@ class KeysetPagination(BasePagination):
 
     def address(self, cursor: str) -> str:
         """Return the address of another page of this list, which is not counted again."""
-        base = remove_query_param(self.request.build_absolute_uri(), counting.PARAMETER)
+        base = self.request.build_absolute_uri()
+        if self.counted:
+            base = remove_query_param(base, counting.PARAMETER)
         return replace_query_param(base, "cursor", cursor)
 
     def get_next_link(self) -> str | None:
