@@ -11,8 +11,9 @@ from __future__ import annotations
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast
 from quotes.extraction.names import is_title
-from quotes.extraction.phrases import NOTHING, Phrase, organization_at, read_phrase
+from quotes.extraction.phrases import NOTHING, Phrase, organization_at
 from quotes.extraction.prose import Prose
+from quotes.extraction.role_phrases import read_phrase
 
 SUCCESSION = frozenset({"replaced", "replaces", "succeeded", "succeeds"})
 
