@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quotes.extraction import lexicon
-from quotes.extraction.appositions import read_after, read_copula
+from quotes.extraction.appositions import read_after, read_copula, read_workplace_after
 from quotes.extraction.chains import Cast, Chain, Mention
 from quotes.extraction.phrases import NOTHING, Phrase
 from quotes.extraction.premodifiers import read_before, read_before_comma
@@ -41,6 +41,7 @@ def find_statements(prose: Prose, cast: Cast, chain: Chain) -> list[Statement]:
             (read_before, 0.0),
             (read_before_comma, 0.0),
             (read_after, 0.0),
+            (read_workplace_after, 0.0),
             (read_copula, -0.5),
         ):
             phrase = without_kin(prose, read(prose, cast, mention))

@@ -15,7 +15,7 @@ from quotes.extraction.phrases import NOTHING, Phrase, organization_at
 from quotes.extraction.premodifiers import AGE
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
-from quotes.extraction.relatives import SUCCESSION, read_relative, read_succession
+from quotes.extraction.relatives import SUCCESSION, read_predicate, read_relative, read_succession
 from quotes.extraction.role_phrases import read_phrase
 
 PARTY_TAG = re.compile(r"[RDI]-\w|[RDI]$")
@@ -44,7 +44,7 @@ def read_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     i += 1
     if i < end and prose.lower[i] == "who":
         return read_relative(prose, cast, i + 1, end)
-    phrase = read_phrase(prose, cast, i, end)
+    phrase = read_dated(prose, cast, i, end)
     if phrase is None or (phrase.stop < end and prose.lower[phrase.stop] in lexicon.classes()["verbs"]):
         return None  # "According to Roe, the president is late": he is not Roe
     if not phrase.organization and phrase.stop < end and prose.lower[phrase.stop] == "who":
@@ -53,18 +53,54 @@ def read_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
     return phrase
 
 
+def read_dated(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
+    """Read a role that may follow an adverb: "now a professor", "then chairwoman of the Harbor Trust".
+
+    "then" and "formerly" stay with the role, as "former" does.
+    """
+    adverb = prose.lower[start] if start < end else ""
+    past = adverb in lexicon.classes()["past adverbs"]
+    if not past and adverb not in lexicon.classes()["present adverbs"]:
+        return read_phrase(prose, cast, start, end)
+    phrase = read_phrase(prose, cast, start + 1, end)
+    if phrase and past and phrase.role and phrase.role.start - start <= 2:
+        return Phrase(range(start, phrase.role.stop), phrase.organization, phrase.head)
+    return phrase
+
+
+def read_workplace_after(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
+    """Read where somebody works whose role stands before: "virologist Jane Roe at the University of Ayr".
+
+    Not: "Mayor Jane Roe at the University of Ayr", "Jane Roe at the University of Ayr".
+    """
+    i, end = mention.words.stop, prose.sentence_end(mention.words.start)
+    before = mention.words.start - 1
+    if i + 1 >= end or prose.lower[i] != "at" or before < 0:
+        return None
+    if not works_somewhere(prose.lower[before]) or prose.sentence[before] != prose.sentence[i]:
+        return None
+    found = organization_at(prose, cast, i + 1, end)
+    return Phrase(NOTHING, found) if found and cast.at(found[-1]) else None
+
+
+def works_somewhere(word: str) -> bool:
+    """Say whether a role (small letters) is that of a scholar or an expert: "analyst", "virologist"."""
+    return word in lexicon.classes()["workplace roles"] or word.endswith(("ologist", "ographer"))
+
+
 def read_copula(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
-    """Read "Jane Roe is the director of the Harbor Trust"; without a determiner it may be no role."""
-    i = mention.words.stop
+    """Read "Jane Roe is the director of the Harbor Trust", "has been mayor", "was elected president".
+
+    After "is" or "has been" a role needs a determiner or an organization: "is chief among them".
+    """
     end = prose.sentence_end(mention.words.start)
-    i = skip_tags(prose, i, end)
-    if (
-        i + 1 < end
-        and prose.lower[i] in lexicon.classes()["copulas"]
-        and prose.lower[i + 1] in ("a", "an", "the")
-    ):
-        return read_phrase(prose, cast, i + 1, end)
-    return None
+    found = read_predicate(prose, skip_tags(prose, mention.words.stop, end), end)
+    if found is None:
+        return None
+    start, certain = found
+    phrase = read_phrase(prose, cast, start, end)
+    determined = certain or prose.lower[start] in ("a", "an", "the")
+    return phrase if phrase and (determined or phrase.organization) else None
 
 
 def skip_tags(prose: Prose, i: int, end: int) -> int:

@@ -21,6 +21,8 @@ from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 
 AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|man|woman|person)s?$")
+OCCUPATION = re.compile(r"\w{2,}(?:ologist|ographer|iatrist|keeper|maker|scorer)$")
+"""Endings that only nouns for persons have: "glaciologist", "beekeeper"; not "after", "however"."""
 BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*$|[A-Z]{3,6}$")
 LONGEST = 12
 """The most words of a role."""
@@ -56,7 +58,12 @@ def is_role(word: str) -> bool:
     if word in lexicon.roles() or bare in lexicon.role_titles():
         return True
     last = bare.rpartition("-")[2] if "-" in bare else bare
-    return last in lexicon.roles() or is_plural_role(last)
+    return is_role_noun(last) or is_plural_role(last)
+
+
+def is_role_noun(word: str) -> bool:
+    """Say whether a single word (small letters) is written out as a role: "senator", "glaciologist"."""
+    return word in lexicon.roles() or OCCUPATION.match(word) is not None
 
 
 def is_plural_role(word: str) -> bool:
@@ -65,7 +72,7 @@ def is_plural_role(word: str) -> bool:
     if bare in lexicon.roles():
         return False
     singular = bare[:-3] + "man" if bare.endswith("men") else bare[:-1] if bare.endswith("s") else ""
-    return singular in lexicon.roles() or singular in lexicon.role_titles()
+    return is_role_noun(singular) or singular in lexicon.role_titles()
 
 
 def belongs_to_role(word: str) -> bool:
@@ -92,8 +99,12 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
             return range(words.start, stop + 1), range(stop + 1, words.stop)  # "Roe campaign spokesman"
         if first.chain.label is EntityLabel.ORGANIZATION and not is_party(prose, first.words):
             return first.words, range(stop, words.stop)
-    if first is None and len(words) > 1 and looks_like_brand(prose, words.start):
+    if len(words) > 1 and (
+        (first is None and looks_like_brand(prose, words.start)) or is_company(prose, cast, words)
+    ):
         return words[:1], words[1:]
+    if name := office_within(prose, words):
+        return name, range(name.stop, words.stop)
     inner = words.start
     while inner + 1 < words.stop and cast.at(inner) is None:
         if inner > words.start and not prose.words[inner].islower():
@@ -115,6 +126,54 @@ def looks_like_brand(prose: Prose, word: int) -> bool:
     if prose.lower[word] in lexicon.classes()["parties"] or is_role(prose.lower[word]):
         return False
     return bool(BRAND.match(prose.words[word]))
+
+
+def is_company(prose: Prose, cast: Cast, words: range) -> bool:
+    """Say whether a name before a spokesperson is that of a company: "a Norvane spokesman".
+
+    Not: "Veteran spokesman" at the start of a sentence, "Poe spokesman" of Ada Poe.
+    """
+    first = words.start
+    if prose.lower[words[-1]] not in lexicon.classes()["company speakers"]:
+        return False
+    mention = cast.at(first)
+    if mention is not None:
+        return mention.words.stop == first + 1 and is_mistagged(prose, mention)
+    opens = first == 0 or prose.sentence[first - 1] != prose.sentence[first]
+    return not opens and is_unlisted_name(prose, first)
+
+
+def is_mistagged(prose: Prose, mention: Mention) -> bool:
+    """Say whether a person is known by one word only, as a company is: "Norvane"; not "Mr. Roe", "Jane"."""
+    if not mention.chain.is_person or mention.chain.gender or len(mention.words) > 1:
+        return False
+    alone = not any(other.name.given for other in mention.chain.mentions)
+    return alone and is_unlisted_name(prose, mention.words.start)
+
+
+def is_unlisted_name(prose: Prose, word: int) -> bool:
+    """Say whether a word has a capital and is no plain word, first name, state, party or role."""
+    lower = prose.lower[word]
+    plain = lower in prose.small_words or lower in stops() or is_role(lower)
+    listed = (
+        lower in lexicon.first_names() or lower in lexicon.states() or lower in lexicon.classes()["parties"]
+    )
+    return prose.capital(word) and not plain and not listed
+
+
+def office_within(prose: Prose, words: range) -> range:
+    """Return an organization with "of" that a role begins with: "University of Ayr" historian."""
+    classes = lexicon.classes()
+    if (
+        len(words) < 4
+        or prose.lower[words[1]] != "of"
+        or prose.lower[words[0]] not in classes["organization words"]
+    ):
+        return NOTHING
+    stop = words[3]
+    while stop < words.stop and prose.capital(stop) and not is_role(prose.lower[stop]):
+        stop += 1
+    return range(words.start, stop) if stop < words.stop else NOTHING
 
 
 def owner_before(prose: Prose, cast: Cast, start: int) -> range:

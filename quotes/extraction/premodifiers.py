@@ -15,6 +15,7 @@ from quotes.extraction.chains import Cast, Mention
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import is_title
 from quotes.extraction.phrases import (
+    AGENT,
     LONGEST,
     NOTHING,
     Phrase,
@@ -22,11 +23,13 @@ from quotes.extraction.phrases import (
     divide,
     is_plural_role,
     is_role,
+    is_role_noun,
     organization_at,
     owner_before,
     stops,
 )
 from quotes.extraction.prose import Prose
+from quotes.extraction.records import EntityLabel
 from quotes.extraction.role_phrases import opens_office, read_phrase
 
 AGE = re.compile(r"\d{1,3}$|\d{1,3}-year-old$")
@@ -46,24 +49,19 @@ def read_before(prose: Prose, cast: Cast, mention: Mention) -> Phrase | None:
         return Phrase(NOTHING, owner) if owner and cast.at(owner.start) else None
     if prose.lower[stop - 1] in ("and", ","):
         return shared_title(prose, cast, mention, stop - 1)
-    start = leftmost(prose, stop)
+    start = leftmost(prose, cast, stop)
     if start == stop:
         return None
     words = range(start, stop)
     if (
         len(words) > 1
         and prose.lower[stop - 1].rstrip(".") in REPEATED_TITLES
-        and is_role_noun(prose, stop - 2)
+        and is_role_noun(prose.lower[stop - 2].rpartition("-")[2])  # "nominee"; not "Lt."
     ):
         words = words[:-1]  # "Vice-presidential nominee Gov. Jane Roe"
     owner = owner_before(prose, cast, start)
     organization, role = (owner, words) if owner else divide(prose, cast, words)
     return Phrase(role, organization or linked_organization(prose, cast, role), stop - 1)
-
-
-def is_role_noun(prose: Prose, word: int) -> bool:
-    """Say whether a role is written out at `word`: "nominee"; not "Lt."."""
-    return prose.lower[word].rpartition("-")[2] in lexicon.roles()
 
 
 def shared_title(prose: Prose, cast: Cast, mention: Mention, joint: int) -> Phrase | None:
@@ -78,12 +76,15 @@ def shared_title(prose: Prose, cast: Cast, mention: Mention, joint: int) -> Phra
     return found if found and found.role and is_plural_role(prose.lower[found.role[-1]]) else None
 
 
-def leftmost(prose: Prose, stop: int) -> int:
+def leftmost(prose: Prose, cast: Cast, stop: int) -> int:
     """Return where the role that ends before `stop` begins; `stop` itself where there is none."""
     i = stop
     crossed = False
     while i and stop - i < LONGEST and prose.sentence[i - 1] == prose.sentence[stop - 1]:
         lower = prose.lower[i - 1]
+        if i < stop and (first := organization_start(prose, cast, i - 1)) < i - 1:
+            i = first
+            continue
         if crosses(prose, i - 1, stop):
             crossed = True
         elif lower == "and" and i < stop and joins_roles(prose, i - 1, stop):
@@ -98,8 +99,35 @@ def leftmost(prose: Prose, stop: int) -> int:
         i -= 1
     while i < stop and (prose.lower[i] in stops() or follows_modal(prose, i)):
         i += 1
-    ends_in_role = i < stop and is_role(prose.lower[stop - 1])
+    ends_in_role = i < stop and (is_role(prose.lower[stop - 1]) or is_doer(prose, i, stop - 1))
     return i if ends_in_role or (crossed and any(is_role(prose.lower[k]) for k in range(i, stop))) else stop
+
+
+def organization_start(prose: Prose, cast: Cast, word: int) -> int:
+    """Return where the organization that `word` ends begins: "Bank of Ayr" before a governor; else `word`."""
+    mention = cast.at(word)
+    if mention and mention.chain.label is EntityLabel.ORGANIZATION and mention.words[-1] == word:
+        return mention.words.start
+    first = word
+    while first > 1 and prose.capital(first) and prose.capital(first - 1):
+        first -= 1
+    linked = (
+        first > 1 and prose.lower[first - 1] == "of" and prose.capital(first) and prose.capital(first - 2)
+    )
+    told = linked and prose.lower[first - 2] in lexicon.classes()["organization words"]
+    return first - 2 if told else word
+
+
+def is_doer(prose: Prose, start: int, word: int) -> bool:
+    """Say whether a small word between "said" and a name is a role by its ending: "said falconer Roe"."""
+    lower = prose.lower[word]
+    return (
+        start > 0
+        and prose.lower[start - 1] in ("said", "says")
+        and prose.words[word].islower()
+        and AGENT.match(lower) is not None
+        and lower not in lexicon.classes()["no doers"]
+    )
 
 
 def crosses(prose: Prose, link: int, stop: int) -> bool:

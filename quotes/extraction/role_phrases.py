@@ -11,6 +11,7 @@ from __future__ import annotations
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast
 from quotes.extraction.entities import POSSESSIVES
+from quotes.extraction.mentions import capitalized_run
 from quotes.extraction.phrases import (
     AGENT,
     LINKS,
@@ -18,6 +19,7 @@ from quotes.extraction.phrases import (
     NOTHING,
     Phrase,
     divide,
+    is_mistagged,
     is_role,
     organization_at,
     owner_before,
@@ -54,7 +56,7 @@ def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None
     if head < 0 or head != i - 1:
         return None
     organization, role = divide(prose, cast, range(start, head + 1))
-    role, linked = with_complement(prose, cast, role, end)
+    role, linked = with_complement(prose, cast, role, end, prose.lower[head])
     return Phrase(role, owner or organization or linked, head)
 
 
@@ -68,14 +70,16 @@ def goes_on(prose: Prose, start: int, end: int) -> bool:
     return False
 
 
-def with_complement(prose: Prose, cast: Cast, role: range, end: int) -> tuple[range, range]:
-    """Return the role with what belongs to it after the head, and the organization that follows.
+def with_complement(prose: Prose, cast: Cast, role: range, end: int, head: str) -> tuple[range, range]:
+    """Return the role with what belongs to it after its noun, `head`, and the organization that follows.
 
     "director of debate at the University of Roe": the role goes on to "debate".
     """
     i = stop = role.stop
     while i + 1 < end and prose.lower[i] in LINKS and i - role.stop < LONGEST:
-        organization = NOTHING if opens_office(prose, i) else organization_at(prose, cast, i + 1, end)
+        organization = NOTHING
+        if not opens_office(prose, i) and not opens_seat(prose, i, end, head):
+            organization = organization_at(prose, cast, i + 1, end) or company_at(prose, cast, i, head)
         if organization:
             return range(role.start, stop), organization
         past = object_end(prose, cast, i + 1, end)
@@ -88,6 +92,26 @@ def with_complement(prose: Prose, cast: Cast, role: range, end: int) -> tuple[ra
 def opens_office(prose: Prose, link: int) -> bool:
     """Say whether "of" goes on to name an office, not an organization: "secretary of state"."""
     return prose.lower[link] == "of" and prose.lower[link - 1] in lexicon.classes()["offices of"]
+
+
+def opens_seat(prose: Prose, link: int, end: int, head: str) -> bool:
+    """Say whether "for" goes on to name a constituency: "MP for Hull North"; not "for the Reform Party"."""
+    if prose.lower[link] != "for" or head not in lexicon.classes()["seats"] or not prose.capital(link + 1):
+        return False
+    name = capitalized_run(prose, link + 1, end)
+    return prose.lower[name[-1]] not in lexicon.classes()["organization words"]
+
+
+def company_at(prose: Prose, cast: Cast, link: int, head: str) -> range:
+    """Return a company that is tagged as a person: "chairwoman of Tessel", "a welder at Tessel".
+
+    Not: "a biographer of Roe".
+    """
+    governs = prose.lower[link] == "at" or (
+        prose.lower[link] == "of" and head in lexicon.classes()["company roles"]
+    )
+    mention = cast.at(link + 1) if governs else None
+    return mention.words if mention and is_mistagged(prose, mention) else NOTHING
 
 
 def object_end(prose: Prose, cast: Cast, start: int, end: int) -> int:
