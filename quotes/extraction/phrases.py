@@ -86,8 +86,12 @@ def belongs_to_role(word: str) -> bool:
 
 
 def is_party(prose: Prose, words: range) -> bool:
-    """Say whether the words name a party, which is not an organization that one speaks for."""
-    return len(words) == 1 and prose.lower[words[0]] in lexicon.classes()["parties"]
+    """Say whether the words name a party, which is not an organization that one speaks for.
+
+    With "Party" they do: "chairwoman of the Green Party".
+    """
+    name = " ".join(prose.lower[i] for i in words)
+    return not name.endswith("party") and (name in lexicon.parties() or name in lexicon.classes()["parties"])
 
 
 def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
@@ -123,7 +127,7 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
 
 def looks_like_brand(prose: Prose, word: int) -> bool:
     """Say whether a word is written as only organizations are: "PolitiWatch", "BBC"; not "GOP", "US"."""
-    if prose.lower[word] in lexicon.classes()["parties"] or is_role(prose.lower[word]):
+    if is_party(prose, range(word, word + 1)) or is_role(prose.lower[word]):
         return False
     return bool(BRAND.match(prose.words[word]))
 
@@ -155,10 +159,8 @@ def is_unlisted_name(prose: Prose, word: int) -> bool:
     """Say whether a word has a capital and is no plain word, first name, state, party or role."""
     lower = prose.lower[word]
     plain = lower in prose.small_words or lower in stops() or is_role(lower)
-    listed = (
-        lower in lexicon.first_names() or lower in lexicon.states() or lower in lexicon.classes()["parties"]
-    )
-    return prose.capital(word) and not plain and not listed
+    listed = lower in lexicon.first_names() or lower in lexicon.states()
+    return prose.capital(word) and not plain and not listed and not is_party(prose, range(word, word + 1))
 
 
 def office_within(prose: Prose, words: range) -> range:
