@@ -11,7 +11,7 @@ import re
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
-from quotes.extraction.phrases import NOTHING, Phrase, organization_at
+from quotes.extraction.phrases import NOTHING, Phrase, is_plural_role, organization_at
 from quotes.extraction.premodifiers import AGE
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
@@ -63,6 +63,8 @@ def read_dated(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
     if not past and adverb not in lexicon.classes()["present adverbs"]:
         return read_phrase(prose, cast, start, end)
     phrase = read_phrase(prose, cast, start + 1, end)
+    if phrase and is_plural_role(prose.lower[phrase.head]):
+        return None  # "his successor, Jane Roe, now smears reporters"
     if phrase and past and phrase.role and phrase.role.start - start <= 2:
         return Phrase(range(start, phrase.role.stop), phrase.organization, phrase.head)
     return phrase

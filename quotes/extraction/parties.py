@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.phrases import belongs_to_role
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Span
@@ -39,6 +40,10 @@ OFFICES = frozenset(
     " secretary".split()
 )
 """What may stand between a party and the name: "Democratic pollster Jane Roe" asks for Democrats."""
+STATEWIDE = frozenset(
+    "sen senator rep representative congressman congresswoman lawmaker gov governor".split()
+)
+"""Offices whose place may be a state: "a Republican senator from Ohio"; not "mayor of New York"."""
 BEFORE = 5
 """How many words before the name a party may stand: "Republican vice presidential nominee Jane Roe"."""
 LONGEST = 3
@@ -96,10 +101,11 @@ def apposed(prose: Prose, mention: Mention) -> Membership | None:
         office += 1
     state, stop = place_after(prose, office, end)
     if office > after:
-        speaks_of_another = stop < end and prose.lower[stop] in lexicon.classes()["verbs"]
-        if not article or speaks_of_another or followed_by_name(prose, office, end):
+        if not article or is_of_another(prose, office, stop, end):
             return None
-        return Membership(party, state_of(state) or state_of(place), prose.span(range(i, after)))
+        seat = prose.lower[office - 1].rstrip(".") in STATEWIDE
+        known = (seat and state_of(state)) or state_of(place)
+        return Membership(party, known, prose.span(range(i, after)))
     ends = stop >= end or prose.words[stop] in CLOSING
     if not ends or not (article or state) or (state and not state_of(state)):
         return None
@@ -112,9 +118,14 @@ def is_modifier(prose: Prose, word: int) -> bool:
     return prose.words[word].islower() and lower not in lexicon.parties() and belongs_to_role(lower)
 
 
-def followed_by_name(prose: Prose, word: int, end: int) -> bool:
-    """Say whether a name follows an office: "the Republican senator John Doe" is somebody else."""
-    return word < end and prose.capital(word)
+def is_of_another(prose: Prose, office: int, stop: int, end: int) -> bool:
+    """Say whether an office before `office`, with its place up to `stop`, is not that of the name before.
+
+    "the Republican senator John Doe", "the nominee's daughter", "the nominee is late".
+    """
+    if office < end and (prose.capital(office) or prose.words[office] in POSSESSIVES):
+        return True
+    return stop < end and prose.lower[stop] in lexicon.classes()["verbs"]
 
 
 def place_after(prose: Prose, start: int, end: int) -> tuple[str, int]:

@@ -363,6 +363,7 @@ NOT_STATED = [
     ("named after somebody", "[p:Jane Roe] was named after the mayor. {Roe} left."),
     ("has been ill", "[p:Jane Roe] has been ill since the mayor left. {Roe} left."),
     ("is no role without an article", "[p:Jane Roe] is chief among them. {Roe} left."),
+    ("a verb after now", "{[p:Jane Roe]}, now smears reporters at [o:Acme]."),
     ("then somebody else", "{[p:Jane Roe], then Senator [p:John Doe] spoke}."),
     ("at, without a role", "They met {[p:Jane Roe]} at the [o:University of Ayr]."),
     ("openers before a name", "After {[p:Roe]} left, they met. However {[p:Roe]} left. Never {[p:Roe]}."),

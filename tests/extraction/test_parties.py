@@ -69,6 +69,13 @@ STATED = [
         "Ohio",
         "Republican",
     ),
+    (
+        "mayor of a town",
+        "{[p:Jane Roe], the Republican mayor of New York,} spoke.",
+        "Republican",
+        None,
+        "Republican",
+    ),
     # The place stands before.
     (
         "of a state, a Democrat",
@@ -115,6 +122,7 @@ NOT_STATED = [
     ("another party of two words", "{Forum Democrat leader [p:Jane Roe]} spoke."),
     ("another party after the name", "{[p:Jane Roe], a Sweden Democrat,} spoke."),
     ("the nominee is somebody else", "According to {[p:Jane Roe]}, the Republican nominee is late."),
+    ("the nominee's daughter", "{[p:Jane Roe], the Republican nominee's daughter,} spoke."),
     ("pollster after the name", "{[p:Jane Roe], a Democratic pollster,} spoke."),
     ("another's party in a list", "{[p:Jane Roe]}, Republican Sen. [p:John Doe] and others spoke."),
     ("a small letter", "{[p:Jane Roe], a conservative leader,} spoke."),
