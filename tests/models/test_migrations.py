@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from quotes.models import Quote
-from tests.factories import QuoteFactory
+from quotes.models import Affiliation, Quote
+from tests.factories import AffiliationFactory, QuoteFactory
 
 
 def tables() -> set[str]:
@@ -62,3 +62,18 @@ def test_rows_that_are_there_already_are_indexed() -> None:
     assert not Quote.objects.search("pier").exists()
     with pytest.raises(IntegrityError):
         Quote.objects.update(kind="sung")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_roles_that_are_there_already_get_their_one_form() -> None:
+    affiliation = AffiliationFactory(role="Then-mayor")
+    other = AffiliationFactory(role="Harbor master")
+    try:
+        migrate("0018")
+        Affiliation.objects.filter(pk=affiliation.pk).update(role_form="then mayor", former=False)
+    finally:
+        call_command("migrate", verbosity=0)
+    affiliation.refresh_from_db()
+    other.refresh_from_db()
+    assert (affiliation.role_form, affiliation.former) == ("mayor", True)
+    assert (other.role_form, other.former) == ("harbor master", False)
