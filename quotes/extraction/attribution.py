@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
+from quotes.extraction.drafts import Draft, around, drafts, holds, shared, trimmed, without, words
 from quotes.extraction.false_quotations import is_account, is_titled, looks_like
 from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
 from quotes.extraction.layout import find_set_apart
@@ -64,13 +64,17 @@ RECOVERED = 0.5
 
 
 def quoted_stretches(text: str, quoted: tuple[Quoted, ...]) -> list[tuple[Span, Quoted]]:
-    """Return the outermost quoted stretches, one per paragraph, but for names of accounts."""
+    """Return the outermost quoted stretches in order, one per paragraph, but for names of accounts."""
     pieces = ((piece, stretch) for stretch in quoted if not stretch.depth for piece in stretch.pieces)
-    return [(piece, stretch) for piece, stretch in pieces if not is_account(piece.of(text))]
+    found = [(piece, stretch) for piece, stretch in pieces if not is_account(piece.of(text))]
+    return sorted(found, key=lambda row: row[0])
 
 
 def give_to_one(text: str, made: list[Draft], stretch: Span) -> Draft | None:
-    """Settle who has the quoted `stretch` (rules 1 and 2); return its attribution, None if nobody has it."""
+    """Settle who has the quoted `stretch` (rules 1 and 2); return its attribution, None if nobody has it.
+
+    `made` are the attributions with pieces that may overlap it.
+    """
     claims = [(sum(shared(text, piece, stretch) for piece in draft.pieces), draft) for draft in made]
     claims = [(claim, draft) for claim, draft in claims if claim]
     if not claims:
@@ -117,14 +121,14 @@ def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draf
     `Roe called for a strike. "Nobody should work."` Not: `Roe said that "we won. At last."`
     """
     made = [draft]
-    for stretch in stretches:
+    for stretch in stretches[around(stretches, draft)]:
         whole = [piece for piece in draft.pieces if piece.contains(stretch)]
         if not whole or (draft.cue and draft.cue.start > stretch.start):
             continue
         if not NEW_SENTENCE.search(text[max(0, stretch.start - 20) : stretch.start]):
             continue
         before = [piece for piece in draft.pieces if piece.start < stretch.start]
-        if before and not any(other.contains(piece) for piece in before for other in stretches):
+        if before and not any(holds(stretches, piece) for piece in before):
             made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.INTRODUCTION))
             draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
             draft.marked = False
@@ -136,8 +140,9 @@ def drop_scraps(text: str, draft: Draft, stretches: list[Span]) -> None:
 
     Roe scolded [him]: "It will not hold." Not: The pier, Roe said, "was never safe."
     """
-    if any(piece in stretches and QUOTED_SENTENCE.match(piece.of(text)) for piece in draft.pieces):
-        draft.pieces = [piece for piece in draft.pieces if any(piece.overlaps(other) for other in stretches)]
+    near = stretches[around(stretches, draft)]
+    if any(piece in near and QUOTED_SENTENCE.match(piece.of(text)) for piece in draft.pieces):
+        draft.pieces = [piece for piece in draft.pieces if any(piece.overlaps(other) for other in near)]
 
 
 def separate(text: str, made: list[Draft]) -> None:
@@ -158,17 +163,23 @@ def settle_marks(
 ) -> list[tuple[Span, Quoted]]:
     """Apply rules 1 and 2 to every quoted stretch; return those that the model passed over."""
     passed_over, owned = [], []
-    for stretch, quoted in stretches:
-        owner = give_to_one(text, made, stretch)
+    spans = [span for span, _ in stretches]
+    claiming: list[list[Draft]] = [[] for _ in stretches]
+    for draft in made:
+        # Moving a content to the marks of one stretch makes it reach no other.
+        for claims in claiming[around(spans, draft)]:
+            claims.append(draft)
+    for (stretch, quoted), claims in zip(stretches, claiming, strict=True):
+        owner = give_to_one(text, claims, stretch)
         if owner:
             owner.marked = True
             owned.append(stretch)
         else:
             passed_over.append((stretch, quoted))
     for draft in made:
-        if draft.cue and any(stretch.contains(draft.cue) for stretch in owned):
+        if draft.cue and holds(owned, draft.cue):
             draft.cue = draft.source = None
-        if draft.source and any(stretch.contains(draft.source) for stretch in owned):
+        if draft.source and holds(owned, draft.source):
             draft.source = None
     return passed_over
 
@@ -212,6 +223,8 @@ def is_worth_having(text: str, draft: Draft) -> bool:
 
 def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bool:
     """Say whether a content is a title, a nickname, a term, with the narrator's words about it (rule 3).
+
+    `stretches` are those around it.
 
     Her book, "The Long Way," sells well. Men called "Nails" and "the Dentist" were seen.
     Without a cue a few words are one too: a heading, "All Bets Are Off." Not: the last
@@ -284,7 +297,7 @@ def attribute(
     made = join_continued(text, made)
     name_passive_speakers(text, made, people)
     find_sources(text, made, reading.quoted, people)
-    made = [draft for draft in made if not is_term(text, draft, stretches)]
+    made = [draft for draft in made if not is_term(text, draft, stretches[around(spans, draft)])]
     inside = mask(text, reading.quoted)
     for draft in made:
         content = tuple(span for piece in sorted(draft.pieces) if (span := trimmed(text, piece)))
