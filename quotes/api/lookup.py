@@ -18,6 +18,7 @@ from quotes.api.inputs import TextField
 from quotes.api.parameters import nearest
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
+from quotes.api.submission import MAX_ANONYMOUS, MAX_LENGTH, longest_text
 from quotes.api.variants import OUTLETS, ChangeSerializer, changes
 from quotes.api.views import StrictView
 from quotes.extraction.pipeline import find_unbroken
@@ -27,7 +28,6 @@ from quotes.matching import Relation
 from quotes.models import Scope
 from quotes.search import words
 
-MAX_LENGTH = 50_000
 MAX_QUOTATIONS = 50
 MAX_RIVALS = 20
 # Longer texts without quotation marks are read as articles: they may have indirect quotations.
@@ -59,7 +59,10 @@ class Asked(NamedTuple):
 class LookupInput(serializers.Serializer):
     """A sentence, with or without quotation marks, or a whole article."""
 
-    text = TextField(trim_whitespace=False, help_text=f"At most {MAX_LENGTH} characters.")
+    text = TextField(
+        trim_whitespace=False,
+        help_text=f"At most {MAX_LENGTH['text']} characters; {MAX_ANONYMOUS} without credentials.",
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse fields that nobody reads."""
@@ -150,8 +153,9 @@ class Lookup(StrictView):
     def post(self, request: Request) -> Response:
         """Answer with a finding for each quotation."""
         text = request.data.get("text") if isinstance(request.data, Mapping) else None
-        if isinstance(text, str) and len(text) > MAX_LENGTH:
-            raise TooLarge(f"The text has {len(text)} characters; at most {MAX_LENGTH} are looked up.")
+        longest = longest_text(request)
+        if isinstance(text, str) and len(text) > longest:
+            raise TooLarge(f"The text has {len(text)} characters; at most {longest} are looked up.")
         sent = LookupInput(data=request.data)
         sent.is_valid(raise_exception=True)
         text = sent.validated_data["text"]
