@@ -108,6 +108,15 @@ def test_too_much_is_413(sent: dict[str, str], path: str, staff: APIClient) -> N
     assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
 
 
+@pytest.mark.parametrize("sent", [{"text": "x" * 20_001}, {"html": f"<p>{'so it goes ' * 1900}</p>"}])
+def test_without_credentials_less_is_read(
+    sent: dict[str, str], anybody: APIClient, member: APIClient
+) -> None:
+    response = anybody.post("/api/v1/extract/", sent)
+    assert (response.status_code, "20000 are read" in response.content.decode()) == (413, True)
+    assert member.post("/api/v1/extract/", sent).status_code == 200
+
+
 def test_no_quotation_is_an_empty_list(anybody: APIClient) -> None:
     assert anybody.post("/api/v1/extract/", {"text": "The pier is shut."}).json()["quotes"] == []
 
