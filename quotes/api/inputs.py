@@ -25,6 +25,7 @@ from quotes.extraction.names import name_key
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
 from quotes.models.merging import merge
+from quotes.models.source import TAG, language_fault
 
 
 class TextField(serializers.CharField):
@@ -36,6 +37,18 @@ class TextField(serializers.CharField):
             self.fail("invalid")
         text: str = super().to_internal_value(data)
         return text
+
+
+@extend_schema_field({"type": "string", "pattern": f"^{TAG}$", "maxLength": 35})
+class LanguageField(TextField):
+    """A language tag (BCP 47)."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the tag. Raises ValidationError."""
+        tag = super().to_internal_value(data)
+        if fault := language_fault(tag):
+            raise ValidationError(fault)
+        return tag
 
 
 @extend_schema_field({"type": "string", "pattern": f"^{PUBLIC_ID}$"})
@@ -222,6 +235,7 @@ class SourceInput(Input):
     """What is known about an article. Its text never changes: every offset refers to it."""
 
     authors = serializers.ListField(child=TextField(max_length=300), max_length=200)
+    language = LanguageField(max_length=35)
 
     class Meta:
         model = Source

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, OperationalError
@@ -85,12 +86,21 @@ def pointers(detail: Any, path: str = "#") -> Iterator[dict[str, str]]:
     """Yield each message of a serializer's nested `detail` with the pointer to its field."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from pointers(inner, path if name in WHOLE_ROW else f"{path}/{name}")
+            yield from pointers(inner, path if name in WHOLE_ROW else f"{path}/{escaped(str(name))}")
     elif isinstance(detail, list):
         for inner in detail:
             yield from pointers(inner, path)
     else:
         yield {"pointer": path, "detail": str(detail)}
+
+
+def escaped(name: str) -> str:
+    """Return the name as a step of a pointer in a URI's fragment (RFC 6901, sections 3 and 6).
+
+    >>> escaped("a/b~c d")
+    'a~1b~0c%20d'
+    """
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@?", errors="replace")
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
