@@ -78,6 +78,26 @@ class PublicIdRelatedField(serializers.SlugRelatedField):
         return super().to_internal_value(data)
 
 
+class SpeakerField(PublicIdRelatedField):
+    """A speaker by the public identifier; of one who was merged, it says into whom."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Speaker.objects.all(), **options)
+
+    def to_internal_value(self, data: Any) -> Model:
+        """Return the speaker. Raises ValidationError."""
+        speaker: Any = super().to_internal_value(data)
+        if speaker.merged_into is not None:
+            raise ValidationError(merged_into(speaker))
+        return speaker
+
+
+def merged_into(speaker: Speaker) -> str:
+    """Say who took the quotes of a speaker who was merged."""
+    survivor = speaker.survivor()
+    return f"This speaker is merged into '{survivor.public_id}' ({survivor.name}): name that one."
+
+
 class Input(serializers.ModelSerializer):
     """Refuses unknown fields, and applies the model's own rules to the row as it would be."""
 
@@ -120,7 +140,7 @@ class QuoteInput(Input):
     which it replaces. A correction sets `review` to `corrected`, unless it is `rejected`.
     """
 
-    speaker = PublicIdRelatedField(queryset=Speaker.objects.current(), allow_null=True)
+    speaker = SpeakerField(allow_null=True)
     affiliation = PublicIdRelatedField(queryset=Affiliation.objects.all(), allow_null=True)
     content_spans = SpansField()
     cue_spans = SpansField()
@@ -189,7 +209,7 @@ class SpeakerInput(Input):
 class MergeInput(Input):
     """The speaker who takes the quotes, the names and the affiliations."""
 
-    into = PublicIdRelatedField(queryset=Speaker.objects.current())
+    into = SpeakerField()
 
     class Meta:
         model = Speaker
@@ -214,7 +234,7 @@ class MergeInput(Input):
 class AffiliationInput(Input):
     """An affiliation. The dates come from the sources that state it."""
 
-    speaker = PublicIdRelatedField(queryset=Speaker.objects.current())
+    speaker = SpeakerField()
 
     class Meta:
         model = Affiliation

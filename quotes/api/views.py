@@ -50,7 +50,7 @@ class StrictView(APIView):
     permission_classes = (ByScope,)
     metadata_class = Metadata
     #: What keys need for methods, where it is not the usual: see quotes.api.permissions.
-    scopes: Mapping[str, Scope] = {}
+    scopes: Mapping[str, Scope | None] = {}
     #: Methods that read an article, for which VERBATIM_SUBMIT_RATE is.
     costly: Collection[str] = ()
     #: What is left to who asks, where anything is limited; set by the throttle.
@@ -259,6 +259,23 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
         query = request.META.get("QUERY_STRING", "")
         headers = {"Location": f"{survivor}?{query}" if query else survivor}
         return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
+
+    def expect(self) -> None:
+        """Refuse to change a speaker who was merged, whatever else the request expects."""
+        self.refuse_merged()
+        super().expect()
+
+    def get_object(self) -> Speaker:
+        """Return the speaker that is to be changed. Raises Conflict where that one was merged."""
+        self.refuse_merged()
+        found: Speaker = super().get_object()
+        return found
+
+    def refuse_merged(self) -> None:
+        """Raise Conflict, which names who took the quotes, where the speaker was merged."""
+        merged = Speaker.objects.filter(public_id=self.kwargs["id"], merged_into__isnull=False).first()
+        if merged is not None:
+            raise Conflict(inputs.merged_into(merged))
 
     @extend_schema(
         operation_id="speakers_merge",

@@ -110,12 +110,23 @@ class Source(models.Model):
             models.Index(fields=("sha256",), name="source_sha256"),
         )
         constraints = (
-            models.UniqueConstraint(fields=("url",), condition=~Q(url=""), name="source_url_unique"),
-            models.UniqueConstraint(fields=("sha256",), condition=Q(url=""), name="source_text_unique"),
+            models.UniqueConstraint(
+                fields=("url",),
+                condition=~Q(url=""),
+                name="source_url_unique",
+                violation_error_message="Another article has this address.",
+            ),
+            models.UniqueConstraint(
+                fields=("sha256",),
+                condition=Q(url=""),
+                name="source_text_unique",
+                violation_error_message="Another article without an address has this text.",
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="source_text_not_empty"),
             models.CheckConstraint(
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
                 name="source_url_is_a_web_address",
+                violation_error_message="An address begins with http:// or https://.",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=("pending", "extracted")), name="source_status_known"

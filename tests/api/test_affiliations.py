@@ -190,6 +190,7 @@ def test_bad_affiliation(fields: dict, pointer: str, rows: SimpleNamespace, staf
     response = staff.post("/api/v1/affiliations/", fields)
     assert response.status_code == 400
     assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
+    assert "onstraint" not in response.content.decode()
     assert Affiliation.objects.count() == 2
 
 
