@@ -54,7 +54,7 @@ class ArticleInput(Input):
     url = serializers.URLField(max_length=2000, required=False, allow_blank=True)
     authors = serializers.ListField(child=TextField(max_length=300), max_length=200, required=False)
     language = serializers.RegexField(
-        "^en([-_][A-Za-z0-9]+)*$", max_length=35, required=False, help_text="English is what is read."
+        "^[Ee][Nn](-[A-Za-z0-9]{1,8})*$", max_length=35, required=False, help_text="English is what is read."
     )
 
     class Meta:

@@ -82,6 +82,7 @@ BAD = {
     "published": ({"text": TEXT, "published": "yesterday"}, "#/published", "format"),
     "authors": ({"text": TEXT, "authors": "Mina Poe"}, "#/authors", "list"),
     "another language": ({"text": TEXT, "language": "de"}, "#/language", "pattern"),
+    "a language without its end": ({"text": TEXT, "language": "en-"}, "#/language", "pattern"),
     "a page in another language": ({"html": PAGE.replace("lang=en", "lang=de")}, "#/html", "'de'"),
     "marks without end": ({"text": "“" * 5000}, "#/text", "marks in a row"),
     "a NUL": ({"text": "a\0b"}, "#/text", "Null"),
