@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from quotes.extraction.chains import Chain
 from quotes.extraction.coreference import Discourse
@@ -41,6 +42,12 @@ def rivals_of(discourse: Discourse, source: SourceWords, chosen: Chain | None) -
     found = sorted(shares(scores).items(), key=lambda row: -row[1])
     rivals = [(chain, share) for chain, share in found if chain is not chosen and share >= LEAST][:MOST]
     return tuple(Rival(name_of(discourse, chain), round(share, 4)) for chain, share in rivals)
+
+
+def either(names: Iterable[str | None]) -> tuple[Rival, ...]:
+    """Return those who may have spoken, one as likely as the other."""
+    known = list(dict.fromkeys(name for name in names if name))
+    return tuple(Rival(name, round(1 / len(known), 4)) for name in known) if len(known) > 1 else ()
 
 
 def name_of(discourse: Discourse, chain: Chain) -> str:

@@ -30,7 +30,7 @@ from quotes.extraction.phrases import (
     owner_before,
 )
 from quotes.extraction.prose import Prose, read_prose
-from quotes.extraction.reasons import chain_of, rivals_of
+from quotes.extraction.reasons import chain_of, either, rivals_of
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
 from quotes.extraction.salience import Referent
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
@@ -75,6 +75,12 @@ def name_voices(
             chain=chain_of(discourse, words, unnamed.get(number), chosen),
             rivals=rivals_of(discourse, words, chosen),
         )
+    named = {attribution.source: voice.name for attribution, voice in zip(attributions, voices, strict=True)}
+    for number, attribution in enumerate(attributions):
+        if attribution.rivals:
+            voices[number] = replace(
+                voices[number], rivals=either(named[(one,)] for one in attribution.rivals)
+            )
     return tuple(voices)
 
 

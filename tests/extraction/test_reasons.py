@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.extraction.records import Attribution, Kind, Span
 from quotes.extraction.voices import name_voices
 from tests.extraction.notation import read
 
@@ -58,3 +59,13 @@ def test_whoever_was_chosen_is_no_rival() -> None:
 def test_a_name_has_no_rivals() -> None:
     text, attributions, entities = read("[p:Jane Roe] met [p:Ann Poe]. {[p:Roe]} spoke.")
     assert name_voices(text, attributions, entities)[0].rivals == ()
+
+
+def test_whoever_may_have_spoken_in_an_exchange_is_a_rival() -> None:
+    text, attributions, entities = read('"No," {[p:Jane Roe]} said. "Yes," {[p:Ann Poe]} said. "Why?"')
+    either = tuple(attribution.source[0] for attribution in attributions)
+    start = text.rindex('"Why?"')
+    reply = Attribution((Span(start, start + 6),), (), (), Kind.DIRECT, 1.0, rivals=either)
+    voice = name_voices(text, [*attributions, reply], entities)[2]
+    assert voice.name is None
+    assert [(rival.name, rival.score) for rival in voice.rivals] == [("Jane Roe", 0.5), ("Ann Poe", 0.5)]
