@@ -159,6 +159,17 @@ def test_evidence_decides_between_two(name: str, candidates: list[Candidate], sp
         pytest.param("Roe", ["Ada Roe"], [], Outcome.AMBIGUOUS, id="nobody on record"),
         pytest.param("Roe", ["Ada Lund"], [person(1, "Ada Roe")], Outcome.ONE, id="another surname beside"),
         pytest.param(
+            "Mrs. Roe",
+            ["Mr. Roe"],
+            [person(1, "Ada Roe")],
+            Outcome.AMBIGUOUS,
+            id="title that tells two apart",
+        ),
+        pytest.param("Mrs. Roe", ["Mr. Roe"], [], Outcome.AMBIGUOUS, id="the same, with nobody on record"),
+        pytest.param(
+            "Mr. Roe", ["Roe"], [person(1, "Ada Roe")], Outcome.ONE, id="title that tells nobody apart"
+        ),
+        pytest.param(
             "George W. Roe", ["George H. W. Roe"], [UNCLEAR], Outcome.NONE, id="both fit one record"
         ),
         pytest.param("George W. Roe", ["George H. W. Roe"], [W], Outcome.ONE, id="one is on record"),

@@ -85,6 +85,13 @@ ONE = [
     ("county", "{The county of [l:Ayr]} said no.", "county of Ayr"),
     ("organization whose name is a place", "{The [l:White House]} said no.", "White House"),
     ("university tagged as a place", "{[l:Harbor University]} said no.", "Harbor University"),
+    ("family name that two share", "{[p:Ida] and [p:Karl Roe]} said no.", "Ida Roe"),
+    (
+        "a name of her own before another's",
+        "[p:Jane Ross] met [p:Karl Roe]. {[p:Ross] and [p:Karl Roe]} said no.",
+        "Jane Ross",
+    ),
+    ("place beside a person", "{[l:Oslo]} and [p:Karl Roe] said no.", "Oslo"),
 ]
 
 
@@ -120,6 +127,36 @@ TWO = [
         "or who was named last in full, far from the first",
         "[p:Jane Roe] ran.\n\nIt rained.\n\nIt rained.\n\n[p:John Roe] came. {[p:Roe]} spoke.",
         "John Roe",
+    ),
+    ("title that tells them apart", "Mr. [p:Roe] met Mrs. [p:Roe]. {Mrs. [p:Roe]} spoke.", "Mrs. Roe"),
+    ("and who has the other", "Mr. [p:Roe] met Mrs. [p:Roe]. {Mr. [p:Roe]} spoke.", "Mr. Roe"),
+    ("title that nobody else has", "{Mrs. [p:Roe]} spoke.", "Roe"),
+    ("lord and lady", "Lord [p:Roe] met Lady [p:Roe]. {Lady [p:Roe]} spoke.", "Lady Roe"),
+    (
+        "pronoun that fits one of two",
+        "[p:Jane] and [p:John Roe] ran. {[p:Roe]} said she would win.",
+        "Jane Roe",
+    ),
+    (
+        "pronoun after another name is no evidence",
+        "[p:Jane] and [p:John Roe] ran. {[p:Roe]} told [p:Ann Poe] she would win.",
+        None,
+    ),
+    ("two who are named together", "[p:Jane Roe] and [p:John Roe] ran. {[p:Roe]} spoke.", None),
+    (
+        "two who are named together, one of them often",
+        "[p:Jane Roe] and [p:John Roe] ran. [p:Jane Roe] won. [p:Jane Roe] left. {[p:Roe]} spoke.",
+        None,
+    ),
+    (
+        "or more often",
+        "[p:Jane Roe] and [p:John Roe] ran. " + 3 * "[p:Jane Roe] won. " + "{[p:Roe]} spoke.",
+        "Jane Roe",
+    ),
+    (
+        "whoever was not clearly meant was not named",
+        "[p:Jane Roe] and [p:John Roe] ran. " + 9 * "[p:Roe] won. " + "{[p:Roe]} spoke.",
+        None,
     ),
     ("the House is not the White House", "The [o:White House] met. {The [o:House]} said no.", "House"),
     ("foundation of that name", "[p:Jane Roe] left. {[o:Roe Foundation]} said no.", "Roe Foundation"),
