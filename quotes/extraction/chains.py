@@ -18,8 +18,8 @@ from quotes.extraction.bearers import is_clear, shared_family_name, weigh_bearer
 from quotes.extraction.entities import PERSON, Labelled
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import find_mentions, in_longer_name, titled
-from quotes.extraction.names import Name, agree, fold, gender_of, name_key, parse_name
-from quotes.extraction.prose import Prose
+from quotes.extraction.names import Name, agree, fold, gender_of, is_family_first, name_key, parse_name
+from quotes.extraction.prose import ARTICLE, Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
 
 
@@ -94,6 +94,8 @@ def find_chains(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span
     taken = {i for words, _ in labelled for i in words}
     missed = []
     for i, lower in enumerate(prose.lower):
+        if ARTICLE.match(prose.words[i]):  # "al-Roe"
+            lower = lower.partition("-")[2]
         if i not in taken and lower in surnames and prose.capital(i) and not in_longer_name(prose, i):
             missed.append(Mention(range(i, i + 1), parse_name(titled(prose, range(i, i + 1)))))
     attach_short_names(prose, missed, chains)
@@ -154,7 +156,12 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
     def remember(chain: Chain) -> None:
         name = chain.mentions[0].name
         by_surname[name.surname].append(chain)
-        for word in {name.first, *lexicon.nicknames().get(name.first, ())} if name.first else ():
+        called = (
+            {name.first, fold(name.given[-1])}
+            if is_family_first([name.family, *name.given])
+            else {name.first}
+        )
+        for word in {*called, *lexicon.nicknames().get(name.first, ())} if name.given else ():
             by_given[word].append(chain)
 
     for chain in chains:

@@ -2,8 +2,9 @@
 
     "Mr. Roe and Mrs. Roe left. Mrs. Roe said" -> "Mrs. Roe", since there is another Roe
     "Ida and Karl Berg said"                   -> "Ida Berg", which stands nowhere
+    "King Harald said"                         -> "King Harald", a whole name
 
-A name is its fullest form without a title, as a rule.
+A name is its fullest form without a title, as a rule, nor with a nickname in marks.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from itertools import pairwise
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention
 from quotes.extraction.coreference import Discourse
-from quotes.extraction.names import fold, is_title, without_possessive
+from quotes.extraction.mentions import is_ruler
+from quotes.extraction.names import fold, is_title, without_nickname, without_possessive
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Span
 
@@ -28,9 +30,12 @@ def name_of(discourse: Discourse, chain: Chain, title: str = "") -> tuple[str, S
                 return full, None
             if titled := told_apart(discourse, chain):
                 return written(prose, titled), prose.span(titled)
+        elif is_ruler(prose, mention.words):
+            words = range(mention.words.start - 1, mention.words.stop)
+            return written(prose, words), prose.span(words)
         elif len(mention.words) < 2:
             return " ".join(mention.name.words), None
-    return written(prose, mention.words), prose.span(mention.words)
+    return without_nickname(written(prose, mention.words)), prose.span(mention.words)
 
 
 def written(prose: Prose, words: range) -> str:
