@@ -10,7 +10,7 @@ by a pronoun in the clause. A paper gives the whole name where it changes from o
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.extraction import lexicon
@@ -87,13 +87,25 @@ def gender_in_clause(prose: Prose, mention: Mention) -> Gender | None:
 
     Not over another name ("Roe told Ann Poe she"), nor out of the narrator's sentence.
     """
-    start = mention.words.stop
+    return next((PRONOUNS[word] for word in words_after(prose, mention.words) if word in PRONOUNS), None)
+
+
+def words_after(prose: Prose, name: range) -> Iterator[str]:
+    """Yield the narrator's words after a name, few, in its sentence, up to the next name."""
+    start = name.stop
     for i in range(start, min(start + CLAUSE, len(prose))):
         if prose.sentence[i] != prose.sentence[start - 1] or prose.quoted[i] or prose.capital(i):
-            return None
-        if gender := PRONOUNS.get(prose.lower[i]):
-            return gender
-    return None
+            return
+        yield prose.lower[i]
+
+
+def names_firm(prose: Prose, words: range) -> bool:
+    """Say whether a surname without a title is a firm's here, as "its" tells: "Roe said its profits fell".
+
+    Not: "Mrs. Roe said its profits fell", "Jane Roe said its profits fell".
+    """
+    titled = words.start and is_title(prose.words[words.start - 1])
+    return len(words) == 1 and not titled and "its" in words_after(prose, words)
 
 
 def shared_family_name(prose: Prose, words: range, after: range) -> bool:

@@ -14,7 +14,8 @@ that stands alone after another is as a rule by the same speaker, as papers brea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.drafts import Draft, words
@@ -73,6 +74,10 @@ def exchanges(
     text: str, made: Sequence[Draft], stretches: Sequence[tuple[Span, Quoted]]
 ) -> Iterator[list[Line]]:
     """Yield the runs of three or more lines that are one speaker's each, or a quotation and nothing else."""
+    quoting: dict[int, list[Draft]] = defaultdict(list)
+    for draft in made:
+        for start in {text.rfind("\n", 0, piece.start) + 1 for piece in draft.pieces}:
+            quoting[start].append(draft)
     run: list[Line] = []
     number = 0
     for match in LINE.finditer(text):
@@ -80,7 +85,7 @@ def exchanges(
         while number < len(stretches) and stretches[number][0].start < match.end():
             inside.append(stretches[number])
             number += 1
-        line = read_line(text, match, inside, made)
+        line = read_line(text, match, inside, quoting[match.start()])
         if line is None:
             if len(run) > 2:
                 yield run
@@ -92,9 +97,12 @@ def exchanges(
 
 
 def read_line(
-    text: str, match: re.Match[str], inside: Sequence[tuple[Span, Quoted]], made: Sequence[Draft]
+    text: str, match: re.Match[str], inside: Sequence[tuple[Span, Quoted]], quoting: Iterable[Draft]
 ) -> Line | None:
-    """Read a paragraph as a line of an exchange; None where it is none, or its speaker is not told."""
+    """Read a paragraph as a line of an exchange; None where it is none, or its speaker is not told.
+
+    `inside` is what is quoted in it, `quoting` are the attributions with a content in it.
+    """
     if not inside or any(not quoted.closed or len(quoted.pieces) > 1 for _, quoted in inside):
         return None
     said = inside[-1][0]
@@ -103,7 +111,6 @@ def read_line(
     if len(inside) == 1 and match[0].strip() == said.of(text):
         return Line(said, None, question, short)
     here = Span(match.start(), match.end())
-    quoting = [draft for draft in made if any(p.overlaps(s) for p in draft.pieces for s, _ in inside)]
     sources = {draft.source for draft in quoting if draft.source and here.contains(draft.source)}
     return Line(said, sources.pop(), question, short) if len(sources) == 1 else None
 

@@ -104,6 +104,8 @@ def is_unknown_name(prose: Prose, name: range) -> bool:
         return False
     if len(name) == 1 and (len(lower[0]) == 1 or is_label(prose, name[0])):
         return False  # "Q: Did you see it?", "THE COURT: Sit down."
+    if len(name) == 1 and lower[0].removesuffix("s") in classes["demonyms"]:
+        return False  # "The Swede", "The Swedes"
     if lower[-1] in classes["group nouns"] or lower[0] in classes["pronouns"] | classes["determiners"]:
         return False
     if len(name) == 1 and lower[0].endswith("s") and opens_sentence(prose, name[0]):
@@ -223,7 +225,11 @@ def settle_labels(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
         label = counts[key].most_common(1)[0][0]
         if (len(words) == 1 and key in surnames) or PEERAGE.match(key):
             label = PERSON
-        elif key in classes["institutions"] or is_organization(key, label):
+        elif (
+            key in classes["institutions"]
+            or is_organization(key, label)
+            or (len(words) > 1 and prose.words[words[-1]] in classes["legal forms"])
+        ):
             label = ORGANIZATION  # "White House" tagged as a place
         elif label is ORGANIZATION and is_full_name(key):
             label = PERSON

@@ -14,10 +14,14 @@ from itertools import pairwise
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention
 from quotes.extraction.coreference import Discourse
+from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.mentions import is_ruler
 from quotes.extraction.names import fold, is_title, without_nickname, without_possessive
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Span
+
+CAMPAIGNS = frozenset({"campaign", "camp", "administration"})
+"""What goes by somebody's surname, whether with 's or without."""
 
 
 def name_of(discourse: Discourse, chain: Chain, title: str = "") -> tuple[str, Span | None]:
@@ -36,6 +40,18 @@ def name_of(discourse: Discourse, chain: Chain, title: str = "") -> tuple[str, S
         elif len(mention.words) < 2:
             return " ".join(mention.name.words), None
     return without_nickname(written(prose, mention.words)), prose.span(mention.words)
+
+
+def name_of_campaign(discourse: Discourse, phrase: range) -> str | None:
+    """Return the one name of somebody's campaign: "Jane Roe's campaign" is the "Roe campaign"."""
+    prose = discourse.prose
+    start = phrase.start + (prose.lower[phrase.start] == "the")
+    mention = discourse.cast.at(start)
+    if mention is None or not mention.chain.is_person or prose.lower[phrase[-1]] not in CAMPAIGNS:
+        return None
+    between = range(mention.words.stop, phrase.stop - 1)
+    owned = all(prose.words[i] in POSSESSIVES for i in between)
+    return f"{mention.name.family} {prose.words[phrase[-1]]}" if owned else None
 
 
 def written(prose: Prose, words: range) -> str:

@@ -16,7 +16,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains
 from quotes.extraction.coreference import GENDERS, Discourse, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
-from quotes.extraction.naming import name_of
+from quotes.extraction.naming import name_of, name_of_campaign
 from quotes.extraction.nominals import resolve_nominal
 from quotes.extraction.parties import find_membership
 from quotes.extraction.phrases import (
@@ -65,7 +65,10 @@ def name_voices(
         if referent is None and words.mention is not None:
             voice = Voice(None, SpeakerKind.PERSON, confidence=UNSURE)
         elif referent is None:
-            voice = unnamed_voice(discourse, unnamed.get(number, words))
+            source = unnamed.get(number, words)
+            voice = unnamed_voice(discourse, source)
+            if voice.name and (campaign := name_of_campaign(discourse, source.phrase)):
+                voice = replace(voice, name=campaign)
         else:
             if referent.chain not in by_chain:
                 by_chain[referent.chain] = voice_of(discourse, referent.chain, title)

@@ -115,6 +115,29 @@ ONE = [
     ("family name that is a title", "[p:Stephen King] left. {[p:King]} spoke.", "Stephen King"),
     ("duke", "{The [o:Duke of Ayr]} spoke.", "Duke of Ayr"),
     ("university of that name", "{[o:Duke University]} said no.", "Duke University"),
+    (
+        "acronym in brackets that leaves words out",
+        "The [o:Federal Bureau of Prisons] ([o:BOP]) met. {The [o:BOP]} said no.",
+        "Federal Bureau of Prisons",
+    ),
+    (
+        "acronym in brackets of a name cut short",
+        "The Alliance to [o:Reclaim Schools] ([o:ARS]) met. {The [o:ARS]} said no.",
+        "ARS",
+    ),
+    ("firm without its legal form", "[o:Norvane AG] fell. {[o:Norvane]} said no.", "Norvane AG"),
+    (
+        "surname of a founder that is the firm's",
+        "[p:Ellen Roe] founded [o:Roe Foods]. {[p:Roe]} said its profits fell.",
+        "Roe Foods",
+    ),
+    (
+        "founder who speaks of another's",
+        "[p:Ellen Roe] founded [o:Roe Foods]. {Mrs. [p:Roe]} said its profits fell.",
+        "Ellen Roe",
+    ),
+    ("founder", "[p:Ellen Roe] founded [o:Roe Foods]. {[p:Roe]} said she was glad.", "Ellen Roe"),
+    ("no firm", "[p:Ellen Roe] founded [o:Acme Foods]. {[p:Roe]} said its profits fell.", "Ellen Roe"),
     ("family name that two share", "{[p:Ida] and [p:Karl Roe]} said no.", "Ida Roe"),
     (
         "a name of her own before another's",
