@@ -29,6 +29,8 @@ PRONOUN = 0.75
 """For whom "she" or "he" in the clause fits; as much against whom it does not."""
 MARGIN = 1.0
 """By how much the best must lead."""
+BREATH = 5
+"""Words between two who are named together, at most."""
 CLAUSE = 5
 """Words after a name within which a pronoun is thought to be about its bearer."""
 PRONOUNS: dict[str, Gender] = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
@@ -74,12 +76,11 @@ def last_before(chain: Chain, here: int, *, full: bool) -> int:
 
 
 def are_joined(prose: Prose, one: Chain, other: Chain) -> bool:
-    """Say whether two are named first in one breath: "Jane and John Roe", "Mr. Roe and Mrs. Roe"."""
+    """Say whether two are named first in one breath: "Jane and John Roe", "Roe and her aunt, Mary Roe"."""
     starts = [min((m.words for m in c.mentions), key=lambda words: words.start) for c in (one, other)]
     first, second = sorted(starts, key=lambda words: words.start)
-    between = range(first.stop, second.start)
-    joint = [prose.lower[i] for i in between if not is_title(prose.words[i])]
-    return joint in (["and"], ["or"], ["&"])
+    between = prose.lower[first.stop : second.start]
+    return between[:1] in (["and"], ["or"], ["&"]) and len(between) <= BREATH
 
 
 def gender_in_clause(prose: Prose, mention: Mention) -> Gender | None:

@@ -5,8 +5,10 @@
 
 Two lines beside each other with one quotation each, by two speakers, open an exchange; it goes
 on over lines that are a quotation and nothing else. A question is answered by the other one; of
-short lines in a row every other is the same person's. Elsewhere it may be either: a quotation
-that stands alone after another is as a rule by the same speaker, as papers break one up:
+short lines in a row every other is the same person's, where they ask or address each other.
+Elsewhere it may be either, or somebody else in a list of voices: "I love the park," Roe wrote.
+<line> "It is a waste," Poe wrote. <line> "Bring back the swings." A quotation that stands alone
+after one speaker's is as a rule by the same, as papers break one up, and is none of an exchange:
 
     "It never held," Poe said. <line> "We told them in May. They laughed."    -> Poe
 """
@@ -26,6 +28,7 @@ from quotes.extraction.records import SourceRule, Span
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 QUESTION = re.compile(r"\?[\"'”’»)]*\Z")
 INDEFINITE = re.compile(r"an?\b", re.IGNORECASE)
+YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 SHORT = 25
 """Words of a line that is taken for a reply because others like it stand beside it, at most."""
 GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
@@ -38,6 +41,8 @@ class Line:
     said: Span
     source: Span | None
     question: bool
+    talks: bool
+    """It asks or addresses somebody."""
     short: bool
 
 
@@ -107,12 +112,13 @@ def read_line(
         return None
     said = inside[-1][0]
     question = QUESTION.search(text, said.start, said.end) is not None
+    talks = question or any(YOU.search(text, span.start, span.end) for span, _ in inside)
     short = words(text, Span(match.start(), match.end())) <= SHORT
     if len(inside) == 1 and match[0].strip() == said.of(text):
-        return Line(said, None, question, short)
+        return Line(said, None, question, talks, short)
     here = Span(match.start(), match.end())
     sources = {draft.source for draft in quoting if draft.source and here.contains(draft.source)}
-    return Line(said, sources.pop(), question, short) if len(sources) == 1 else None
+    return Line(said, sources.pop(), question, talks, short) if len(sources) == 1 else None
 
 
 def replies(text: str, run: Sequence[Line], people: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
@@ -151,7 +157,7 @@ def changes(run: Sequence[Line], number: int) -> bool:
     """Say whether the speaker changes before a line that stands alone.
 
     After a question; or where it is one itself, and so was the last but one; or among short
-    lines that stand alone.
+    lines that stand alone, if somebody was asked or addressed before.
     """
     line, before = run[number], run[number - 1]
     if before.question:
@@ -159,16 +165,17 @@ def changes(run: Sequence[Line], number: int) -> bool:
     if line.question and run[number - 2].question:
         return True
     beside = [before, *run[number + 1 : number + 2]]
-    return line.short and any(other.source is None and other.short for other in beside)
+    talk = any(other.talks for other in run[: number + 1])
+    return talk and line.short and any(other.source is None and other.short for other in beside)
 
 
 def are_two(text: str, one: Span, other: Span, people: Sequence[Span]) -> bool:
-    """Say whether two sources are two people: two names that are no one's together, or "he" and "she".
+    """Say whether two sources are two people: two names of nobody together, "he" and "she", "I" and anybody.
 
     "A man" is not Roe either. Not "Roe" and "he", nor "Jane" and "Roe" where the article has a Jane Roe.
     """
-    genders = {GENDERS.get(fold(source.of(text))) for source in (one, other)}
-    if genders == {"m", "f"}:
+    said = [fold(source.of(text)) for source in (one, other)]
+    if {GENDERS.get(words) for words in said} == {"m", "f"} or ("i" in said and said[0] != said[1]):
         return True
     first, second = (name_in(text, source, people) for source in (one, other))
     if bool(first) != bool(second):

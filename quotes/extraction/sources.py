@@ -92,11 +92,15 @@ def is_acronym(prose: Prose, cast: Cast, word: int) -> bool:
 
 
 def is_description(prose: Prose, mention: Mention) -> bool:
-    """Say whether a name only tells what somebody is: "the Swede", "the Democrat"; not "Swedes"."""
+    """Say whether a name only tells what somebody is: "the Swede", "the Democrat".
+
+    Not "Swedes", nor the newspaper The American.
+    """
     word = mention.words[0]
     classes = lexicon.classes()
     one = prose.lower[word] in classes["demonyms"] or prose.lower[word] in PARTY_MEMBERS
-    return len(mention.words) == 1 and word > 0 and prose.lower[word - 1] == "the" and one
+    organized = mention.chain.label is EntityLabel.ORGANIZATION
+    return len(mention.words) == 1 and word > 0 and prose.lower[word - 1] == "the" and one and not organized
 
 
 def whole_source(prose: Prose, attribution: Attribution) -> tuple[Span, ...]:

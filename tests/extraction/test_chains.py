@@ -195,6 +195,13 @@ TWO = [
         "[p:Jane] and [p:John Roe] ran. {[p:Roe]} told [p:Ann Poe] she would win.",
         None,
     ),
+    (
+        "two who are named together with their offices",
+        "President [p:Jane Roe] and former President [p:John Roe] ran. {[p:Roe]} spoke.",
+        None,
+    ),
+    ("father and son of one name", "[p:John Roe Sr.] and [p:John Roe Jr.] ran. {[p:Roe]} spoke.", None),
+    ("father", "{[p:John Roe Sr.]} met [p:John Roe Jr.].", "John Roe Sr."),
     ("two who are named together", "[p:Jane Roe] and [p:John Roe] ran. {[p:Roe]} spoke.", None),
     (
         "two who are named together, one of them often",

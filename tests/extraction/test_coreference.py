@@ -135,6 +135,7 @@ RESOLVED = [
         "Sen. [p:Jane Roe], a Democrat, met Sen. [p:Luis Poe], a Republican. {The Republican} spoke.",
         "Luis Poe",
     ),
+    ("newspaper", "[p:Jane Roe], an American, left. {The [o:American]} said no.", "American"),
     ("their document", "{A report by the [o:Harbor Trust]} said no.", "Harbor Trust"),
     ("a person's document", "{[p:Jane Roe]'s op-ed} said no.", "Jane Roe"),
 ]

@@ -25,9 +25,14 @@ FIRES = [
         id="questions and answers",
     ),
     pytest.param(
-        '"It is late," [Roe] said. {[Roe]} yawned.\n\n"It is," said {[Poe]}.\n\n"We must go."\n\n"We must."',
+        '"I saw it," said {[Roe]}.\n\n"No, you did not," said {[Poe]}.\n\n"I was there."\n\n"Drunk."',
         ["Roe", "Poe"],
-        id="short lines in a row without a question",
+        id="short lines in a row to each other",
+    ),
+    pytest.param(
+        '"I love it," wrote {[Roe]}.\n\n"It is a waste," wrote {[Poe]}.\n\n"My dog weeps."\n\n"Too late."',
+        ["Roe / Poe", "Roe / Poe"],
+        id="a list of voices",
     ),
     pytest.param(
         f'{OPENING}\n\n"Alone?"\n\n"With her," {{[Poe]}} said.\n\n"Is she well?"',
@@ -37,6 +42,7 @@ FIRES = [
     pytest.param(
         '"Are you closed?" {she} asked.\n\n"No," {he} said.\n\n"And on Monday?"', ["she"], id="she and he"
     ),
+    pytest.param('"Is it late?" {I} asked.\n\n"No," {[Poe]} said.\n\n"And now?"', ["I"], id="whoever writes"),
     pytest.param(
         '"Are you closed?" asked {a man in a wet coat}.\n\n"No," {[Poe]} said.\n\n"And on Monday?"',
         ["a man in a wet coat"],
