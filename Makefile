@@ -52,10 +52,13 @@ PORT ?= 8000
 demo: $(VENV)/.runtime ## Read the articles of seeds/, show who said what, serve it (SERVE=0: do not)
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(filter 0 no false,$(SERVE)),--no-serve)
 
+# A process for each core; the tests of one file share what they set up.
+PARALLEL := --numprocesses auto --dist loadfile
+
 .PHONY: test
 test: lint ## Check style, types, layers and migrations; run the tests on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
-	$(BIN)/python -m pytest --postgresql $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+	$(BIN)/python -m pytest --postgresql $(PARALLEL) $(ARGS)
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check style, types, layers and migrations

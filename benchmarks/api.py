@@ -53,7 +53,9 @@ def table(found: dict[str, Figures]) -> str:
         ]
         lines.append(f"| {what} | {' | '.join(cells)} | {target} |")
     lines += ["", f"| figure | {' | '.join(found)} |", f"|---|{'---|' * len(found)}"]
-    units = {"cpu": "ms", "rate": "/s", "csv memory": "MB", "csv rows": "", "csv rows/s": ""}
+    units = {"cpu": "ms", "rate": "/s"}
+    for form in ("csv", "jsonl"):
+        units |= {f"{form} memory": "MB", f"{form} rows": "", f"{form} rows/s": ""}
     for name in dict.fromkeys(name for figures in found.values() for name in figures):
         unit = units.get(name, units.get(name.split()[0], "ms"))
         cells = [
@@ -108,10 +110,11 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=100_000)
     parser.add_argument("--speakers", type=int, default=60_000)
     parser.add_argument("--seconds", type=float, default=10, help="how long each server is asked")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
     parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), help="one of them alone")
     args = parser.parse_args()
     sizes = [args.quotes, args.sources, args.speakers]
-    folder = FOLDER / "-".join(map(str, sizes))
+    folder = args.folder / "-".join(map(str, sizes))
     folder.mkdir(parents=True, exist_ok=True)
     found = {}
     if args.database != "PostgreSQL":

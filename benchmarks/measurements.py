@@ -16,6 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -135,12 +136,13 @@ def wall(work: Callable[[], object], repeat: int = 30) -> float:
 
 def deepest(call: Caller, rows: int) -> str:
     """Follow `next` down to DEPTH of all rows; return the address of that page."""
-    address, seen = f"{API}?limit=200", 0
+    step = min(200, rows // 100)
+    address, seen = f"{API}?limit={step}", 0
     while seen < DEPTH * rows:
         page = json.loads(call(address))
         seen += len(page["results"])
         address = page["next"].split("127.0.0.1:8000")[-1]
-    return address.replace("limit=200", "limit=50")
+    return address.replace(f"limit={step}", "limit=50")
 
 
 def single_requests(call: Caller, rows: int) -> Figures:
@@ -161,14 +163,33 @@ def single_requests(call: Caller, rows: int) -> Figures:
     return found
 
 
-def export(call: Caller) -> Figures:
-    """Return how fast the whole list comes as CSV, and by how many MB memory grows meanwhile."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    rows = sum(piece.count(b"\n") for piece in call.pieces("/api/v1/quotes.csv")) - 1
-    taken = time.perf_counter() - began
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    return {"csv rows": rows, "csv rows/s": rows / taken, "csv memory": grown / 1024}
+def heavy_requests(call: Caller) -> Figures:
+    """Return the milliseconds of requests that read much; none where one is stopped (503)."""
+    commonest = corpus.vocabulary()[0]
+    addresses = {
+        "relevance, commonest word": f"{API}?q={commonest}&ordering=relevance",
+        "count=exact": f"{API}?limit=1&count=exact",
+        "count=estimate": f"{API}?limit=1&count=estimate",
+        "counts by speaker": f"{API}stats/?by=speaker",
+        "counts by month of a kind": f"{API}stats/?by=month&kind=mixed",
+    }
+    found = {name: wall(partial(call, address), 3) for name, address in addresses.items()}
+    return {
+        name: taken for name, taken in found.items() if call(addresses[name]) and call.status[:3] == "200"
+    }
+
+
+def exports(call: Caller) -> Figures:
+    """Return how fast the whole list comes, and by how many MB memory grows meanwhile."""
+    found: Figures = {}
+    for form in ("csv", "jsonl"):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began = time.perf_counter()
+        rows = sum(piece.count(b"\n") for piece in call.pieces(f"/api/v1/quotes.{form}"))
+        taken = time.perf_counter() - began
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        found |= {f"{form} rows": rows, f"{form} rows/s": rows / taken, f"{form} memory": grown / 1024}
+    return found
 
 
 def rates(mix: dict[str, list[dict[str, str]]], seconds: float, database: Path | None) -> Figures:
@@ -203,7 +224,7 @@ def measure(sizes: corpus.Sizes, seconds: float, database: Path | None) -> Figur
     for own, bare in zip(paths["api"], paths["bare"], strict=True):
         assert json.loads(call(own)) == json.loads(call(bare)), own
         assert len(call(own)) == len(call(bare)), own
-    figures = cpu(call, paths) | single_requests(call, sizes.quotes) | export(call)
+    figures = cpu(call, paths) | single_requests(call, sizes.quotes) | exports(call) | heavy_requests(call)
     return figures | rates(mix, seconds, database)
 
 

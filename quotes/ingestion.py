@@ -114,16 +114,17 @@ def ingest(
         yield result
 
 
-def take(article: Article, extract: Extractor, *, dry_run: bool = False) -> Stored:
+def take(article: Article, extract: Extractor, *, dry_run: bool = False, replace: bool = True) -> Stored:
     """Read one article and store it with its quotations, unless it is stored so already.
 
-    Raises what `store` raises. With `dry_run` it is taken back.
+    Raises what `store` raises, without `replace` where another text is stored of it. With
+    `dry_run` it is taken back.
     """
     if source := find_unchanged(article, extract.version):
         return Stored("unchanged", source)
     extraction = extract(article.text, article.title)
     with transaction.atomic():
-        stored = store(article, extraction)
+        stored = store(article, extraction, replace=replace)
         transaction.set_rollback(dry_run)
     return stored
 

@@ -5,7 +5,8 @@
 
 A source is known by its URL, without one by its text. What an editor has reviewed is never
 touched: a re-read text gets new quotes only where no reviewed one stands, and a changed
-text, in which the offsets of reviewed quotes would point at other words, is a Conflict.
+text, in which the offsets of reviewed quotes would point at other words, is a Conflict. What is
+known about a source stays where an article with a changed text does not say it.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ class Conflict(ValueError):
     """An article that cannot be stored without losing an editor's work."""
 
 
+class Known(ValueError):
+    """An article whose source is stored with another text, which is not to be replaced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What became of one article.
@@ -73,11 +78,12 @@ def find_unchanged(article: Article, extractor: str) -> Source | None:
     return known.without_text().first()
 
 
-def store(article: Article, extraction: Extraction) -> Stored:
+def store(article: Article, extraction: Extraction, *, replace: bool = True) -> Stored:
     """Store the article with its quotes, unless it is stored so already.
 
     Raises Unfit for what cannot be stored (a bad URL, a character that databases
-    refuse, a span outside the text), Conflict where an editor's work would be lost.
+    refuse, a span outside the text), Conflict where an editor's work would be lost, and
+    without `replace` Known where another text is stored of it.
     """
     check(article, extraction)
     if source := find_unchanged(article, extraction.extractor):
@@ -90,6 +96,8 @@ def store(article: Article, extraction: Extraction) -> Stored:
         before = list(known.quotes.select_for_update(no_key=True).defer("text"))
         reviewed = [quote for quote in before if quote.review != Quote.Review.UNREVIEWED]
         if known.text != article.text:
+            if not replace:
+                raise Known(f"{known}: another text of it is stored")
             if reviewed:
                 raise Conflict(
                     f"{known}: the text has changed, but editors reviewed {len(reviewed)} of its quotes"
@@ -102,13 +110,7 @@ def store(article: Article, extraction: Extraction) -> Stored:
 def _write(article: Article, extraction: Extraction, source: Source, before: list[Quote]) -> Stored:
     """Write the source, its speakers and affiliations, and its quotes in place of those `before`."""
     if source.text != article.text:
-        source.url = article.url
-        source.title = article.title
-        source.authors = list(article.authors)
-        source.publisher = article.publisher
-        source.published = article.published
-        source.language = article.language
-        source.text = article.text
+        _describe(source, article)
     source.extractor = extraction.extractor
     source.status = Source.Status.EXTRACTED
     outcome: Literal["stored", "replaced"] = "stored" if source.pk is None else "replaced"
@@ -132,6 +134,21 @@ def _write(article: Article, extraction: Extraction, source: Source, before: lis
     speakers.reconsider()
     refresh(quotes, {quote.pk: quote.search_text for quote in before})
     return Stored(outcome, source, len(quotes), len(reviewed), speakers.new, tuple(speakers.ambiguous))
+
+
+def _describe(source: Source, article: Article) -> None:
+    """Give the source the article's text and what it says of itself; what it leaves open stays as it is.
+
+    An article in plain English does not say which: "en" leaves an "en-GB" alone.
+    """
+    source.url = article.url
+    source.title = article.title or source.title
+    source.authors = list(article.authors) or source.authors
+    source.publisher = article.publisher or source.publisher
+    source.published = article.published or source.published
+    if not source.language.lower().startswith(f"{article.language.lower()}-"):
+        source.language = article.language
+    source.text = article.text
 
 
 def _quote(quotation: Quotation, source: Source, speakers: Speakers) -> Quote:

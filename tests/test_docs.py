@@ -74,6 +74,25 @@ def test_the_page_about_the_api_says_how_a_filter_is_turned_round() -> None:
     assert f"`{NOT}kind=direct`" in API
 
 
+def table_of_addresses() -> dict[str, set[str]]:
+    """Return the methods that the page about the API names for each address, in the table at its top."""
+    table = re.search(r"^\| address \|.*?\n\n", API, re.DOTALL | re.MULTILINE)
+    assert table
+    heading, _, *rows = (
+        [cell.strip() for cell in row.split("|")[1:-1]] for row in table[0].splitlines() if row
+    )
+    assert all(len(row) == len(heading) for row in rows)
+    return {
+        row[0].strip("`"): {name.lower() for name, what in zip(heading[1:], row[1:], strict=True) if what}
+        for row in rows
+    }
+
+
+def test_the_page_about_the_api_names_the_methods_of_each_address() -> None:
+    methods = {path: set(operations) for path, operations in SCHEMA["paths"].items()}
+    assert table_of_addresses() == methods
+
+
 @pytest.mark.parametrize("path", sorted(SCHEMA["paths"]))
 def test_the_page_about_the_api_names_the_endpoint(path: str) -> None:
     assert f"`{path}`" in API

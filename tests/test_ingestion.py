@@ -96,6 +96,13 @@ def test_an_article_that_has_changed_at_its_address_is_replaced(extract):
     assert [quote.text for quote in Quote.objects.all()] == ["It falls,"]
 
 
+def test_a_changed_article_without_a_title_keeps_the_one_that_is_known(extract):
+    list(ingest([Article(text='"It rises," said Bo Ek.', url="https://a.example/sea", title="Sea")], extract))
+    changed = Article(text='"It falls," said Bo Ek.', url="https://a.example/sea", origin="b.txt")
+    assert outcomes([changed], extract) == [("b.txt", Outcome.REPLACED, 1, 0)]
+    assert Source.objects.get().title == "Sea"
+
+
 def test_a_bad_item_in_the_middle_costs_only_itself(extract, monkeypatch):
     def extract_or_fail(text, title=""):
         if text == DRY.text:
@@ -105,8 +112,8 @@ def test_a_bad_item_in_the_middle_costs_only_itself(extract, monkeypatch):
     extract_or_fail.version = extract.version
     store = ingestion.store
 
-    def store_or_fail(article, extraction):
-        stored = store(article, extraction)
+    def store_or_fail(article, extraction, **options):
+        stored = store(article, extraction, **options)
         if article is not SEA and article.title == "Sea":
             raise DatabaseError("disk full")
         return stored

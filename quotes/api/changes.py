@@ -7,14 +7,17 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Min
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
+from quotes.api.addresses import address
+from quotes.api.conditional import told_when
 from quotes.api.errors import BadParameters, Gone
+from quotes.api.pagination import link_header
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
 from quotes.api.views import StrictView
@@ -87,7 +90,8 @@ class Changes(StrictView):
         ],
         responses={200: ChangesSerializer, (410, MEDIA_TYPE): ProblemSerializer},
     )
-    def get(self, request: Request) -> Response:
+    @told_when
+    def get(self, request: Request) -> HttpResponseBase:
         """Answer with the changes since a place, and where to go on."""
         limit = self.limit(request.query_params.get("limit"))
         since = self.since(request.query_params.get("since"))
@@ -104,12 +108,14 @@ class Changes(StrictView):
             raise Gone(_GONE)
         rows = found[:limit]
         last = rows[-1][0] if rows else since
-        address = replace_query_param(request.build_absolute_uri(), "since", signer().sign_object(last))
-        return Response({"next": address, "more": len(found) > limit, "results": self.items(rows)})
+        after = replace_query_param(request.build_absolute_uri(), "since", signer().sign_object(last))
+        more = len(found) > limit
+        headers = link_header(next=after if more else None)
+        return Response({"next": after, "more": more, "results": self.items(rows)}, headers=headers)
 
     def items(self, rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
         """Return the changes under their public names."""
-        lists = {name: reverse(f"{name}-list", request=self.request) for name in Change.Resource.values}
+        lists = {name: address(self.request, f"{name}-list") for name in Change.Resource.values}
         return [
             {
                 "sequence": sequence,

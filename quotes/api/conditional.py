@@ -4,13 +4,15 @@
     list, counts, export      the address and the newest change in the database, before a row is read
     single record, the rest   its own bytes, so that only a change of what it shows is one
 
-Both are strong. Last-Modified is when the newest change of all was told, to the second.
+Both are strong. Last-Modified is when the newest change of all was told, to the second, and is left
+out until SETTLED seconds later: another change in that second would not move it (RFC 9110, 8.8.2.2).
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import time
 from collections.abc import Callable
 from functools import cache, partial, wraps
 from pathlib import Path
@@ -19,7 +21,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.crypto import salted_hmac
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +30,8 @@ from quotes.api.errors import PreconditionFailed
 from quotes.api.problems import MEDIA_TYPE, problem
 from quotes.models.change import State, state
 
+# More seconds than the clocks of a server and its database differ by, or than a change waits to be told.
+SETTLED = 5
 # Headers by which a change is made to depend on what is there.
 CONDITIONS = ("If-Match", "If-None-Match", "If-Unmodified-Since")
 
@@ -46,6 +49,17 @@ def unchanged_since(handler: Callable[..., HttpResponseBase]) -> Callable[..., H
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             return marked(HttpResponseNotModified(), tag, found.time)
         return judged(request, marked(handler(view, request, *args, **kwargs), tag, found.time))
+
+    return answer
+
+
+def told_when(handler: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a handler of a view tell when the newest change was, which is read before anything else."""
+
+    @wraps(handler)
+    def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = None if for_people(request) else state()
+        return dated(handler(view, request, *args, **kwargs), found.time if found else None)
 
     return answer
 
@@ -82,7 +96,7 @@ def for_people(request: Request) -> bool:
 def tag_of(found: State, request: Request) -> str:
     """Return the ETag of what is answered from this state of the database."""
     parts = (found.sequence, found.time, request.accepted_media_type, request.build_absolute_uri(), _code())
-    return f'"{salted_hmac(__name__, repr(parts), algorithm="sha256").hexdigest()[:32]}"'
+    return f'"{hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"'
 
 
 def tag_of_bytes(content: bytes) -> str:
@@ -103,8 +117,8 @@ def marked(answer: HttpResponseBase, tag: str, moment: datetime.datetime | None)
 
 
 def dated(answer: HttpResponseBase, moment: datetime.datetime | None) -> HttpResponseBase:
-    """Return the answer with the moment of the newest change, if there was one."""
-    if moment:
+    """Return the answer with the moment of the newest change, if there was one a while ago."""
+    if moment and seconds(moment) + SETTLED < time.time():
         answer["Last-Modified"] = http_date(seconds(moment))
     return answer
 

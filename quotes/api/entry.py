@@ -9,8 +9,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
+from quotes.api.addresses import address
 from quotes.api.problems import MEDIA_TYPE, problem
 from quotes.api.views import StrictView
 
@@ -53,7 +53,7 @@ class Root(StrictView):
             "schema": "schema",
             "docs": "docs",
         }
-        return Response({name: reverse(view, request=request) for name, view in views.items()})
+        return Response({name: address(request, view) for name, view in views.items()})
 
 
 @csrf_exempt

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from quotes.api import serializers as outputs
+from quotes.api.addresses import address
+from quotes.api.conditional import told_when
 from quotes.models import Quote
 
 AROUND = 32
@@ -116,7 +118,8 @@ class Evidence:
         filters=False,
     )
     @action(detail=True, pagination_class=None)
-    def evidence(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @told_when
+    def evidence(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with all that speaks for the quote."""
         quotes = Quote.objects.select_related("speaker", "affiliation", "source", "reviewed_by")
         quote = get_object_or_404(quotes, public_id=kwargs["id"])
@@ -133,10 +136,10 @@ def evidence_of(quote: Quote, request: Request) -> dict[str, Any]:
 
     return {
         "id": quote.public_id,
-        "url": reverse("quote-detail", kwargs={"id": quote.public_id}, request=request),
+        "url": address(request, "quote-detail", id=quote.public_id),
         "source": {
             "id": source.public_id,
-            "api_url": reverse("source-detail", kwargs={"id": source.public_id}, request=request),
+            "api_url": address(request, "source-detail", id=source.public_id),
             **{name: getattr(source, name) for name in ("url", "title", "publisher", "published", "sha256")},
             "characters": len(source.text),
         },

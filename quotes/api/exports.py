@@ -72,6 +72,8 @@ class JSONLinesRenderer(StreamRenderer):
     """One JSON object on each line."""
 
     media_type = "application/jsonl"
+    # What it is called as well.
+    aliases = ("application/x-ndjson", "application/ndjson")
     format = "jsonl"
     schema = {"type": "string", "description": "The whole list: the rows as in JSON, one on each line."}
 

@@ -72,13 +72,14 @@ def affiliation(row: Row) -> Entry:
 
 
 class Feed(Atom1Feed):
-    """Django's feed, with the address of the next page and without a clock."""
+    """Django's feed, with the addresses of the pages beside it and without a clock."""
 
     def add_root_elements(self, handler: Any) -> None:
-        """Add the next page (RFC 5005)."""
+        """Add the pages beside this one (RFC 5005)."""
         super().add_root_elements(handler)
-        if self.feed["next"]:
-            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next"]})
+        for name in ("next", "previous"):
+            if self.feed[name]:
+                handler.addQuickElement("link", "", {"rel": name, "href": self.feed[name]})
 
     def latest_post_date(self) -> datetime.datetime:
         """Return when the newest change of an entry was."""
@@ -107,6 +108,7 @@ class AtomRenderer(BaseRenderer):
             feed_url=here,
             feed_guid=search(here),
             next=data["next"],
+            previous=data["previous"],
         )
         for row in data["results"]:
             entry: Entry = {

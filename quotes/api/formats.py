@@ -7,6 +7,8 @@
 | `atom`   | `application/atom+xml`  | a page, for feed readers                       |
 | `csv`    | `text/csv`              | the whole list, streamed                       |
 | `jsonl`  | `application/jsonl`     | the whole list, streamed                       |
+
+JSON Lines go by `application/x-ndjson` and `application/ndjson`, too.
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ from django.http.response import HttpResponseBase
 from rest_framework import viewsets
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.reverse import reverse
 
 from quotes.api import feeds, linked_data
+from quotes.api.addresses import address
 from quotes.api.conditional import unchanged_since
 from quotes.api.counting import PARAMETER as COUNT
 from quotes.api.errors import BadParameters
@@ -59,6 +61,11 @@ class ManyFormats(viewsets.GenericViewSet):
         more = LIST_RENDERERS if self.action in ("list", None) and not self.detail else ()
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
+    def formats(self) -> Sequence[BaseRenderer]:
+        """Return the renderers of all formats that the address has for reading."""
+        more = LIST_RENDERERS if self.action_map.get("get") == "list" else ()
+        return [*super().get_renderers(), *(renderer() for renderer in more)]
+
     @unchanged_since
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with a page, or with everything in a format that is streamed."""
@@ -73,7 +80,8 @@ class ManyFormats(viewsets.GenericViewSet):
             raise BadParameters(dict.fromkeys(paged, "This format holds the whole list, not a page of it."))
         self.selection = self.select()
         rows = self.paginator.ordered(self.rows(), request, self)
-        content_type = f"{renderer.media_type}; charset={renderer.charset}"
+        media_type = request.accepted_media_type.partition(";")[0]
+        content_type = f"{media_type}; charset={renderer.charset}"
         answer: HttpResponseBase = (
             HttpResponse(content_type=content_type)
             if request.method == "HEAD"
@@ -114,9 +122,7 @@ class QuoteFormats(ManyFormats):
 
     def text_address(self, row: Row) -> str:
         """Return the address of the text that the offsets of a quote refer to."""
-        source = {"id": row["source"]["id"]}
-        found: str = reverse("source-detail", kwargs=source, request=self.request)
-        return found
+        return address(self.request, "source-detail", id=row["source"]["id"])
 
 
 class SpeakerFormats(ManyFormats):

@@ -3,6 +3,7 @@
     {"@type": "Quotation", "text": "...", "creator": {"@type": "Person", ...}, "isBasedOn": {...},
      "subjectOf": {"type": "Annotation", "target": [{"source": ..., "selector": [...]}], ...}}
 
+All pages of a list are of one collection; the page is a view of it, and tells of the next (Hydra).
 The annotation has its own context and can be cut out whole. Its targets are the spans of the
 quotation in the text of the source as the API serves it (positions are code points, as the
 standard has it); the TextQuoteSelector finds the same words in the article itself.
@@ -16,9 +17,11 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BaseRenderer
 
+from quotes.api.feeds import search
 from quotes.api.renderers import OPTIONS
 
 SCHEMA_ORG = "https://schema.org"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
 WEB_ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 # Characters of the source before and after a span that help to find it again.
 CONTEXT = 32
@@ -139,11 +142,18 @@ class JSONLDRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
-        """Return the collection; the addresses of other pages are in the Link header."""
+        """Return the collection, with this page of it and where those beside it are."""
+        here = renderer_context["request"].build_absolute_uri()
+        beside = {"hydra:next": data["next"], "hydra:previous": data["previous"]}
         page = {
-            "@context": SCHEMA_ORG,
+            "@context": [SCHEMA_ORG, {"hydra": HYDRA}],
             "@type": "Collection",
-            "@id": renderer_context["request"].build_absolute_uri(),
+            "@id": search(here),
+            "hydra:view": {
+                "@type": "hydra:PartialCollectionView",
+                "@id": here,
+                **{name: {"@id": address} for name, address in beside.items() if address},
+            },
             "hasPart": renderer_context["view"].nodes(data["results"]),
         }
         return orjson.dumps(page, option=OPTIONS)

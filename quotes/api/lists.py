@@ -11,11 +11,10 @@ from django.http import Http404
 from rest_framework import status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from quotes.api import conditional, fields
+from quotes.api.addresses import address
 from quotes.api.rows import Item, Record, Selection, fetch
-from quotes.models.change import state
 
 
 class ReadResource(viewsets.GenericViewSet):
@@ -42,11 +41,10 @@ class ReadResource(viewsets.GenericViewSet):
         """Return the filtered rows of a list, for `selection`. Raises BadParameters."""
         return self.filter_queryset(self.selection.rows.all())
 
+    @conditional.told_when
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Answer with one record."""
-        found = None if conditional.for_people(request) else state()
-        answer = Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
-        return conditional.dated(answer, found.time if found else None)
+        return Response(self.item(public_id=kwargs[self.lookup_url_kwarg]))
 
     def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         """Return a record as reading it would, after a change."""
@@ -66,7 +64,7 @@ class ReadResource(viewsets.GenericViewSet):
 
     def select(self, *given: str) -> Selection:
         """Return what is asked for, by default with the extra fields `given`. Raises BadParameters."""
-        base = reverse(f"{self.basename}-list", request=self.request)
+        base = address(self.request, f"{self.basename}-list")
         query, record = self.request.query_params, self.described()
         asked = tuple((name, query[name]) for name in fields.PARAMETERS if name in query)
         make = known_selection if record is self.record else selection

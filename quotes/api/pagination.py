@@ -119,7 +119,9 @@ class KeysetPagination(BasePagination):
 
     def address(self, cursor: str) -> str:
         """Return the address of another page of this list, which is not counted again."""
-        base = remove_query_param(self.request.build_absolute_uri(), counting.PARAMETER)
+        base = self.request.build_absolute_uri()
+        if self.counted:
+            base = remove_query_param(base, counting.PARAMETER)
         return replace_query_param(base, "cursor", cursor)
 
     def get_next_link(self) -> str | None:
@@ -133,7 +135,8 @@ class KeysetPagination(BasePagination):
     def get_paginated_response(self, data: list[Any]) -> Response:
         """Return the page with its neighbours' addresses."""
         links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
-        return Response({**links, **self.counted, "results": data})
+        headers = link_header(next=links["next"], prev=links["previous"])
+        return Response({**links, **self.counted, "results": data}, headers=headers)
 
     def to_html(self) -> str:
         """Return the buttons of the browsable API."""
@@ -200,3 +203,9 @@ class KeysetPagination(BasePagination):
                 "results": schema,
             },
         }
+
+
+def link_header(**links: str | None) -> dict[str, str]:
+    """Return the header that tells where the pages beside this one are (RFC 8288), if there are any."""
+    told = [f'<{address}>; rel="{relation}"' for relation, address in links.items() if address]
+    return {"Link": ", ".join(told)} if told else {}

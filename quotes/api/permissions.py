@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from rest_framework.permissions import SAFE_METHODS, BasePermission, DjangoModelPermissions
 from rest_framework.request import Request
 
@@ -44,6 +45,14 @@ class ByScope(BasePermission):
         others = f" and for those with the permission {', '.join(needed)}" if needed else ""
         self.message = f"This is for staff{others}."
         return request.user.is_staff or (bool(needed) and request.user.has_perms(needed))
+
+
+def may_change(request: Request, model: type[Model]) -> bool:
+    """Say whether who asks may change records of the model that are there, by whatever method."""
+    if isinstance(request.auth, Key) and not request.auth.allows(Scope.CORRECT):
+        return False
+    needed = DjangoModelPermissions().get_required_permissions("PATCH", model)
+    return bool(request.user.is_staff or request.user.has_perms(needed))
 
 
 def scope_of(view: Any, method: str) -> Scope:

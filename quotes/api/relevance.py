@@ -1,7 +1,8 @@
 """`ordering=relevance`: the best answers to a search first, ranked among the newest.
 
 Ranking everything would cost the more the commoner a word is: of what matches, the CANDIDATES
-newest are ranked, and the answer says how many those were and whether there are more.
+newest are ranked, and the answer says how many those were and whether there are more. What comes
+after the first page was read is not ranked with it: it would move all that stand behind it.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ Rank = tuple[float, int, int]
 class SearchPagination(KeysetPagination):
     """Keyset pages, and for a search the best answers first.
 
-    A page of these begins after the rank of the last row on the one before it.
+    A page of these begins after the rank of the last row on the one before it. `newest_key` is the
+    largest key that is ranked, on all pages that follow from one another.
     """
 
     ranks: dict[int, Rank] | None = None
+    newest_key: int | None = None
 
     def paginate_queryset(self, rows: Callable[[], QuerySet], request: Request, view: Any) -> list[Item]:
         """Return the items of the page that the request asks for. Raises BadParameters."""
@@ -44,9 +47,12 @@ class SearchPagination(KeysetPagination):
         limit = self.begin(rows, request, view)
         after, backwards = self.read_rank(request.query_params.get("cursor"), self.model)
         queryset = rows()
+        if self.newest_key is not None:
+            queryset = queryset.filter(pk__lte=self.newest_key)
         newest = queryset.order_by("-sort_date", "-pk").values_list("pk", "sort_date", "search_text")
         candidates = list(newest[: CANDIDATES + 1])
         self.capped = len(candidates) > CANDIDATES
+        self.newest_key = self.newest_key or max((key for key, _, _ in candidates), default=None)
         del candidates[CANDIDATES:]
         found = scores(terms(parse(request.query_params["q"])), [text for _, _, text in candidates])
         self.ranks = {
@@ -60,7 +66,7 @@ class SearchPagination(KeysetPagination):
             ]
         page = listed[:limit]
         key_place = view.selection.place("pk")
-        by_key = {row[key_place]: row for row in fetch(queryset.filter(pk__in=page))}
+        by_key = {row[key_place]: row for row in fetch(view.selection.rows.filter(pk__in=page))}
         self.rows = [by_key[key] for key in (reversed(page) if backwards else page) if key in by_key]
         more = len(listed) > limit
         self.has_previous = more if backwards else after is not None
@@ -77,17 +83,21 @@ class SearchPagination(KeysetPagination):
         return super().ordered(queryset, request, view)
 
     def read_rank(self, text: str | None, model: type[Any]) -> tuple[Rank | None, bool]:
-        """Return the rank that the cursor stands for, and whether to go back from there."""
+        """Return the rank that the cursor stands for, and whether to go back from there.
+
+        Takes note of what was ranked on the page that it comes from.
+        """
         if text is None:
             return None, False
         try:
-            name, rank, _, backwards = self.signer(model).unsign_object(text)
+            name, rank, key, backwards = self.signer(model).unsign_object(text)
         except BadSignature:
             raise BadParameters({"cursor": "Not a cursor of this list. Begin again without it."}) from None
         if name != RELEVANCE:
             raise BadParameters(
                 {"cursor": f"A cursor of the ordering '{name}'. Ask for that ordering with it."}
             )
+        self.newest_key = key
         return tuple(rank), backwards
 
     def link(self, rows: Any, backwards: bool) -> str:
@@ -95,7 +105,7 @@ class SearchPagination(KeysetPagination):
         if self.ranks is None:
             return super().link(rows, backwards)
         key = (rows[0] if backwards else rows[-1])[self.view.selection.place("pk")]
-        cursor = self.signer(self.model).sign_object([RELEVANCE, self.ranks[key], key, backwards])
+        cursor = self.signer(self.model).sign_object([RELEVANCE, self.ranks[key], self.newest_key, backwards])
         return self.address(cursor)
 
     def get_paginated_response(self, data: list[Any]) -> Response:

@@ -28,8 +28,11 @@ VALIDATORS = {
         "schema": {"type": "string"},
     },
 }
-# What the single records of a resource are read and changed by.
-CONDITIONAL = ("list", "stats", "retrieve", "partial_update", "destroy", "merge")
+LINK = {
+    "Link": {"description": "Where the pages beside this one are (RFC 8288).", "schema": {"type": "string"}}
+}
+# What changes a record, and may depend on what is there.
+CONDITIONAL = ("partial_update", "destroy", "merge")
 
 
 class FaultSerializer(serializers.Serializer):
@@ -123,6 +126,9 @@ class Schema(AutoSchema):
             needed = f"Keys need the scope `{scope_of(self.view, self.method)}`"
             if getattr(self.view, "action", None) == "list":
                 needed += f", for csv and jsonl `{Scope.EXPORT}`"
+                forms = [one.format for one in self.view.formats() if one.format != "api"]
+                known = ", ".join(f"`{self.path[:-1]}.{form}`" for form in forms)
+                needed += f". With its format as a suffix the list has addresses of its own: {known}"
             operation["description"] = f"{operation.get('description', '')}\n\n{needed}.".strip()
         return operation
 
@@ -158,7 +164,7 @@ class Schema(AutoSchema):
         parameters: list[dict[str, Any]] = super()._get_format_parameters()
         for parameter in parameters:
             parameter["description"] = (
-                "Format of the answer, as by Accept or by a suffix (quotes.csv)."
+                "Format of the answer, whatever Accept says; a suffix (quotes.csv) says the same."
                 " csv and jsonl hold the whole list and take neither limit nor cursor."
             )
             parameter["example"] = parameter["schema"]["default"] = "json"
@@ -174,15 +180,19 @@ class Schema(AutoSchema):
                 for renderer in self.view.get_renderers()
                 if hasattr(renderer, "schema")
             }
-        codes = ["400", "401", "403"]
+        codes = ["400", "401", "403", "406"]
+        action = getattr(self.view, "action", None)
         if "{" in self.path:
             codes.append("404")
         if self.method not in SAFE_METHODS:
             codes.append("409")
-        if getattr(self.view, "action", None) in CONDITIONAL:
-            if self.method == "GET":
-                bodies["200"]["headers"] = VALIDATORS
-                bodies["304"] = {"description": "Nothing has changed since what If-None-Match tells of."}
+        if self.method in ("POST", "PATCH"):
+            codes += ["413", "415"]
+        if self.method == "GET":
+            paged = LINK if action == "list" or self.path.endswith("/changes/") else {}
+            bodies["200"]["headers"] = VALIDATORS | paged
+            bodies["304"] = {"description": "Nothing has changed since what If-None-Match tells of."}
+        if self.method == "GET" or action in CONDITIONAL:
             codes.append("412")
         codes += ["429", "503"]
         for code in codes:

@@ -10,7 +10,9 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
 
+from quotes.api.addresses import address
 from quotes.models import Affiliation, Identifier, Quote, Source, Speaker, Term
 from quotes.occurrences import highlights
 
@@ -37,6 +39,10 @@ class AddressField(serializers.HyperlinkedIdentityField):
 
     def __init__(self, resource: str) -> None:
         super().__init__(f"{resource}-detail", lookup_field="public_id", lookup_url_kwarg="id")
+
+    def get_url(self, obj: Any, view_name: str, request: Request, format: str | None) -> str:
+        """Return the address, which is the same in whatever format it is told."""
+        return address(request, view_name, id=obj.public_id)
 
 
 class SpeakerBriefSerializer(serializers.ModelSerializer):

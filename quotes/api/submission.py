@@ -10,13 +10,14 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from quotes import store
 from quotes.api import serializers as outputs
+from quotes.api.addresses import address
 from quotes.api.errors import Conflict, TooLarge
 from quotes.api.extractor import Shared
 from quotes.api.inputs import Input, TextField
+from quotes.api.permissions import may_change
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
 from quotes.articles import Article
@@ -26,6 +27,10 @@ from quotes.models import Source
 from quotes.readers.decoding import UnreadableError, clean
 from quotes.readers.html import parse
 
+_REPLACING = (
+    "To replace it takes the right to change sources: staff, or the permission quotes.change_source;"
+    " of a key, the scope 'correct' besides."
+)
 MAX_LENGTH = {"text": 50_000, "html": 1_000_000}
 
 
@@ -119,7 +124,9 @@ class Submission:
         summary="Store an article with its quotes",
         description="What `manage.py ingest` does with one article. An article is known by its `url`, without"
         " one by its text: sent again it is `unchanged`, and with another text its quotes are `replaced`,"
-        " unless editors have reviewed some of them (409).",
+        " unless editors have reviewed some of them (409). To replace them takes the right to change sources"
+        " (of a key, the scope `correct` besides); without it, it is a 409, too. What is not given about an"
+        " article that is known stays as it is.",
         request=ArticleInput,
         responses={
             201: SubmittedSerializer,
@@ -132,7 +139,9 @@ class Submission:
         """Store the article and answer with its quotes."""
         article = article_of(request)
         try:
-            stored = take(article, Shared())
+            stored = take(article, Shared(), replace=may_change(request, Source))
+        except store.Known as error:
+            raise Conflict(f"{error}. {_REPLACING}") from error
         except store.Conflict as error:
             raise Conflict(str(error)) from error
         except store.Unfit as error:
@@ -145,7 +154,6 @@ class Submission:
         )
         source = Source.objects.get(pk=stored.source.pk)
         made = stored.outcome == "stored"
-        address = reverse("source-detail", kwargs={"id": source.public_id}, request=request)
         return Response(
             {
                 "outcome": stored.outcome,
@@ -154,5 +162,5 @@ class Submission:
                 "ambiguous": list(stored.ambiguous),
             },
             status.HTTP_201_CREATED if made else status.HTTP_200_OK,
-            headers={"Location": address} if made else None,
+            headers={"Location": address(request, "source-detail", id=source.public_id)} if made else None,
         )

@@ -13,13 +13,14 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from quotes.api import conditional, deadlines, fields, inputs, parameters, resources
 from quotes.api import serializers as outputs
+from quotes.api.addresses import address
 from quotes.api.errors import Conflict, TooManyRequests
 from quotes.api.evidence import Evidence
 from quotes.api.filters.affiliations import AffiliationFilters
@@ -28,6 +29,7 @@ from quotes.api.filters.sources import SourceFilters
 from quotes.api.filters.speakers import SpeakerFilters
 from quotes.api.formats import AffiliationFormats, QuoteFormats, SourceFormats, SpeakerFormats
 from quotes.api.lists import ReadResource
+from quotes.api.metadata import Metadata
 from quotes.api.narrowing import FilterBackend, Filters
 from quotes.api.pagination import KeysetPagination
 from quotes.api.permissions import ByScope
@@ -46,6 +48,7 @@ class StrictView(APIView):
     """A view that checks who may do what, and refuses parameters that it does not know."""
 
     permission_classes = (ByScope,)
+    metadata_class = Metadata
     #: What keys need for methods, where it is not the usual: see quotes.api.permissions.
     scopes: Mapping[str, Scope] = {}
     #: Methods that read an article, for which VERBATIM_SUBMIT_RATE is.
@@ -60,11 +63,32 @@ class StrictView(APIView):
             return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Check the parameters once it is clear that the request is allowed."""
+        """Check the parameters once it is clear that the request is allowed.
+
+        OPTIONS is for all, and says what there is whatever parameters come along.
+        """
         super().initial(request, *args, **kwargs)
+        if request.method == "OPTIONS":
+            return
         if request.method not in self.allowed_methods:
             self.http_method_not_allowed(request, *args, **kwargs)
         parameters.check(request.query_params, self.parameters())
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
+        """Return the renderer and the media type; OPTIONS is answered in some format in any case."""
+        found: tuple[Any, str] = super().perform_content_negotiation(
+            request, force or request.method == "OPTIONS"
+        )
+        return found
+
+    def formats(self) -> Sequence[BaseRenderer]:
+        """Return the renderers of all formats that the address has for reading."""
+        return self.get_renderers()
+
+    def check_permissions(self, request: Request) -> None:
+        """Refuse what is not allowed. Raises PermissionDenied, NotAuthenticated."""
+        if request.method != "OPTIONS":
+            super().check_permissions(request)
 
     def perform_authentication(self, request: Request) -> None:
         """Find out who asks, and count the request, whoever it is and whatever comes of it."""
@@ -199,6 +223,7 @@ class QuoteViewSet(Evidence, Stats, Variants, QuoteFormats, Resource):
     }
     default_ordering = "-published"
     pagination_class = SearchPagination
+    variants = conditional.told_when(Variants.variants)
 
     def described(self) -> Record:
         """Let the items of a search say where its words stand."""
@@ -230,9 +255,9 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
         merged = Speaker.objects.filter(public_id=kwargs["id"], merged_into__isnull=False).first()
         if merged is None:
             return super().retrieve(request, *args, **kwargs)
-        address = reverse("speaker-detail", kwargs={"id": merged.survivor().public_id}, request=request)
+        survivor = address(request, "speaker-detail", id=merged.survivor().public_id)
         query = request.META.get("QUERY_STRING", "")
-        headers = {"Location": f"{address}?{query}" if query else address}
+        headers = {"Location": f"{survivor}?{query}" if query else survivor}
         return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
 
     @extend_schema(
@@ -259,7 +284,7 @@ class SourceViewSet(Submission, SourceFormats, Resource):
     """Articles. A single one comes with its text, which all offsets refer to; the list without.
 
     Articles are added by `manage.py ingest`, and one at a time by POST, together with their
-    quotes. Staff can correct what is known about an article; the text never changes.
+    quotes. Staff can correct what is known about an article, but not its text.
     """
 
     queryset = Source.objects.all()

@@ -8,9 +8,9 @@ content. The model knows what is a quotation, the marks know where it begins and
    stretch is moved to its marks; one that crosses a mark takes in the rest.
 2. A quoted stretch belongs to one attribution: the one that holds most of it. What is
    said to be a cue or a source inside it is part of the quotation.
-3. A quoted sentence that the model passed over is a quotation all the same, unless its
-   form says otherwise (title, scare quotes); a few words are one if signed. It goes on with a
-   quotation beside it in its paragraph, or takes the speaker that introductions.py finds.
+3. A quoted sentence that the model passed over is a quotation all the same, unless its form
+   says otherwise (passed_over.py); a few words are one if signed. It goes on with a
+   quotation beside it in its paragraph (joins.py), or takes the speaker that introductions.py finds.
 4. Each paragraph of a quotation that runs over several is a quotation of its own, with the
    same source.
 5. In a transcript the labels say who speaks, whatever the model thinks; what is set apart as a
@@ -20,23 +20,27 @@ content. The model knows what is a quotation, the marks know where it begins and
 7. A few words without marks that are nobody's are no quotation: "[The cause of] is not yet known."
 8. The subject of a passive, and whom a paper quotes, is the speaker (passives.py).
 9. A quoted sentence is whole: words outside the marks and apart from it are no piece of it.
+10. Marks around a term or a title make no quotation: the school backs [a "walk-in"] is indirect
+    (own_words.py).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from quotes.extraction.dialogue import drafts_of, find_replies
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
-from quotes.extraction.false_quotations import is_account, is_titled, looks_like
-from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
+from quotes.extraction.false_quotations import is_account, looks_like
+from quotes.extraction.introductions import introduced_by, paragraph_of, signed_by
+from quotes.extraction.joins import by_paragraph, drop_scraps, join_continued, split_sentences
 from quotes.extraction.layout import find_set_apart
 from quotes.extraction.linking import Linked
+from quotes.extraction.own_words import is_own, is_told
+from quotes.extraction.passed_over import recover
 from quotes.extraction.passives import name_passive_speakers
 from quotes.extraction.quotations import Quoted, kind_of, mask
 from quotes.extraction.reader import Reading
-from quotes.extraction.records import Attribution, Entity, EntityLabel, SourceRule, Span
+from quotes.extraction.records import Attribution, Entity, EntityLabel, Kind, SourceRule, Span
 
 # The plan has a further announcement on "the sale of boats": nouns whose speaker is whoever has the floor.
 # Not: He was described as "weak", where nobody knows by whom.
@@ -45,24 +49,12 @@ NOMINAL_CUE = re.compile(
 )
 ARTICLE = re.compile(r"(?:the|its|their) ", re.IGNORECASE)
 FREE = re.compile(rb"\0+")
-# The end of a sentence and nothing but space after it.
-NEW_SENTENCE = re.compile(r"[.!?]['\"’”)]*\s+\Z")
-# A sentence in its marks, "We won." or "We won," or "Did we?" Not: "a farce" or "and always was."
-QUOTED_SENTENCE = re.compile(r"[\"“„«‘'`]+\W*[A-Z].*[.,!?…—-][\"”“»’']+\Z", re.DOTALL)
-LONG = 6
-"""Quoted stretches of this many words are quotations even if the model passed them over.
-
-Of those in PolNeAR train 98% are part of a content, of shorter ones 73%.
-"""
-
 TELLING = 5
 """Words of an indirect quotation without a source, at least: of the shorter ones 39% are right on dev."""
 DOUBTFUL = 0.05
 """An indirect quotation of less confidence is dropped: on dev more of them are wrong than right."""
 SHORT = 5
 """Quoted stretches of fewer words are no quotation without a cue, even if the model took them for one."""
-RECOVERED = 0.5
-"""Confidence of a quotation that only its marks tell."""
 
 
 def quoted_stretches(text: str, quoted: tuple[Quoted, ...]) -> list[tuple[Span, Quoted]]:
@@ -87,59 +79,6 @@ def give_to_one(text: str, made: list[Draft], stretch: Span) -> Draft | None:
         if other is not owner:
             other.pieces = [part for piece in other.pieces for part in without(piece, stretch)]
     return owner
-
-
-def by_paragraph(text: str, draft: Draft) -> list[Draft]:
-    """Cut a quotation in marks that runs over several paragraphs into one per paragraph (rule 4).
-
-    The cue and its source stay with the paragraph they stand in.
-    """
-    groups: dict[int, list[Span]] = {}
-    for piece in draft.pieces:
-        for line in re.finditer(r"[^\n]+", text[piece.start : piece.end]):
-            span = trimmed(text, Span(piece.start + line.start(), piece.start + line.end()))
-            if span:
-                groups.setdefault(paragraph_of(text, span.start).start, []).append(span)
-    if len(groups) < 2 or not draft.marked:
-        draft.pieces = [span for spans in groups.values() for span in spans]
-        return [draft] if draft.pieces else []
-    own = draft.cue and paragraph_of(text, draft.cue.start).start
-    home = own if own in groups else min(groups)
-    return [
-        replace(draft, pieces=spans)
-        if start == home
-        else Draft(spans, None, None, draft.confidence, marked=True)
-        for start, spans in groups.items()
-    ]
-
-
-def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draft]:
-    """Cut quoted sentences off an indirect one that ends before them (rule 6).
-
-    `Roe called for a strike. "Nobody should work."` Not: `Roe said that "we won. At last."`
-    """
-    made = [draft]
-    for stretch in stretches:
-        whole = [piece for piece in draft.pieces if piece.contains(stretch)]
-        if not whole or (draft.cue and draft.cue.start > stretch.start):
-            continue
-        if not NEW_SENTENCE.search(text[max(0, stretch.start - 20) : stretch.start]):
-            continue
-        before = [piece for piece in draft.pieces if piece.start < stretch.start]
-        if before and not any(other.contains(piece) for piece in before for other in stretches):
-            made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.INTRODUCTION))
-            draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
-            draft.marked = False
-    return made
-
-
-def drop_scraps(text: str, draft: Draft, stretches: list[Span]) -> None:
-    """Take words outside the marks off a quoted sentence that they stand apart from (rule 9).
-
-    Roe scolded [him]: "It will not hold." Not: The pier, Roe said, "was never safe."
-    """
-    if any(piece in stretches and QUOTED_SENTENCE.match(piece.of(text)) for piece in draft.pieces):
-        draft.pieces = [piece for piece in draft.pieces if any(piece.overlaps(other) for other in stretches)]
 
 
 def separate(text: str, made: list[Draft]) -> None:
@@ -175,36 +114,6 @@ def settle_marks(
     return passed_over
 
 
-def join_continued(text: str, made: list[Draft]) -> list[Draft]:
-    """Join a quotation without a cue to the one beside it in its paragraph that has one (rule 3).
-
-    `"We won," said Roe. "Nobody had believed it."` is one quotation of two pieces, whichever
-    of the two the model gave the cue to.
-    """
-    kept: list[Draft] = []
-    for draft in made:
-        before = kept[-1] if kept else None
-        if (
-            before
-            and draft.marked
-            and before.marked
-            and "\n" not in text[before.pieces[0].start : draft.pieces[-1].end]
-            and ((before.cue and not draft.cue) or cue_between(before, draft))
-        ):
-            before.pieces += draft.pieces
-            before.cue, before.source = before.cue or draft.cue, before.source or draft.source
-        else:
-            kept.append(draft)
-    return kept
-
-
-def cue_between(before: Draft, draft: Draft) -> bool:
-    """Say whether `before` has no cue and that of `draft` stands between the two."""
-    return bool(
-        draft.cue and not before.cue and before.pieces[-1].end <= draft.cue.start < draft.pieces[0].start
-    )
-
-
 def is_worth_having(text: str, draft: Draft) -> bool:
     """Say whether an indirect quotation has a cue, is likely enough, and tells something (rule 7)."""
     if not draft.cue or draft.confidence < DOUBTFUL:
@@ -230,6 +139,13 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
         return True
     begins = draft.pieces[0].start == first.start and (not draft.cue or draft.cue.end <= first.start)
     return (alone or begins or draft.source is None) and looks_like(text, quoted) is not None
+
+
+def has_own_words(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bool:
+    """Say whether something in marks may well be somebody's own words (rule 10)."""
+    told = is_told(draft.cue.of(text) if draft.cue else "", draft.pieces[0].of(text))
+    inside = [quoted for span, quoted in stretches if any(piece.overlaps(span) for piece in draft.pieces)]
+    return not inside or any(is_own(text, quoted, told=told) for quoted in inside)
 
 
 def find_sources(text: str, made: list[Draft], quoted: tuple[Quoted, ...], people: list[Span]) -> None:
@@ -273,16 +189,8 @@ def attribute(
     replies = find_replies(text, made, stretches, people)
     replies = {line: said for line, said in replies.items() if not any(line.overlaps(span) for span in apart)}
     made = [draft for draft in made if not any(p.overlaps(line) for p in draft.pieces for line in replies)]
-    passed_over = [row for row in passed_over if row[0] not in replies]
-    made += [
-        Draft([stretch], None, None, RECOVERED, marked=True)
-        for stretch, quoted in passed_over
-        if (words(text, stretch) >= LONG or is_signed(text, stretch, people))
-        and looks_like(text, quoted) is None
-        and not is_titled(stretch.of(text))
-        and not any(stretch.overlaps(span) for span in apart)
-    ]
-    made += drafts_of(replies, RECOVERED)
+    made += drafts_of(replies)
+    made += recover(text, [row for row in passed_over if row[0] not in replies], people, apart)
     spans = [span for span, _ in stretches]
     made = [part for draft in made for part in split_sentences(text, draft, spans)]
     for draft in made:
@@ -290,17 +198,20 @@ def attribute(
     separate(text, made)
     made = [draft for draft in made if draft.pieces and (draft.marked or is_worth_having(text, draft))]
     made.sort(key=lambda draft: draft.pieces)
-    made = join_continued(text, made)
+    made = join_continued(text, made, spans)
     name_passive_speakers(text, made, people)
     find_sources(text, made, reading.quoted, people)
     made = [draft for draft in made if not is_term(text, draft, stretches)]
     inside = mask(text, reading.quoted)
     for draft in made:
         content = tuple(span for piece in sorted(draft.pieces) if (span := trimmed(text, piece)))
-        if content:
-            cue = (draft.cue,) if draft.cue else ()
-            source = (draft.source,) if draft.source else ()
-            kind = kind_of(text, content, inside)
-            rivals = draft.reply if not source else ()
-            found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule, rivals))
+        if not content:
+            continue
+        kind = kind_of(text, content, inside)
+        if kind is Kind.MIXED and not has_own_words(text, draft, stretches):
+            kind = Kind.INDIRECT
+        cue = (draft.cue,) if draft.cue else ()
+        source = (draft.source,) if draft.source else ()
+        rivals = draft.reply if not source else ()
+        found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule, rivals))
     return tuple(sorted(found, key=lambda attribution: attribution.content))

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from quotes.extraction.drafts import Draft, words
 from quotes.extraction.names import fold
+from quotes.extraction.passed_over import RECOVERED
 from quotes.extraction.quotations import Quoted
 from quotes.extraction.records import SourceRule, Span
 
@@ -59,14 +60,14 @@ def find_replies(
     return found
 
 
-def drafts_of(replies: Mapping[Span, tuple[Span, ...]], confidence: float) -> list[Draft]:
+def drafts_of(replies: Mapping[Span, tuple[Span, ...]]) -> list[Draft]:
     """Return a draft for each reply, without a source where it may be either's."""
     return [
         Draft(
             [line],
             None,
             sources[0] if len(sources) == 1 else None,
-            confidence,
+            RECOVERED,
             marked=True,
             rule=SourceRule.INTRODUCTION,
             reply=sources,

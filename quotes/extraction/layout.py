@@ -2,6 +2,7 @@
 
     ROE: Will you resign?                    a turn of a transcript (turns.py)
     Roe wrote: <line> > The inn is closed.   a block (blocks.py)
+    Roe wrote: <line> The inn is closed.     a block that has lost its layout, if the model agrees
 
 Both are direct, whatever the model takes them for: all of their words are somebody's.
 """
@@ -10,16 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.extraction.blocks import Block, find_blocks
-from quotes.extraction.drafts import Draft
+from quotes.extraction.blocks import Block, find_after_colon, find_blocks
+from quotes.extraction.drafts import WORD, Draft
 from quotes.extraction.introductions import introduced_by
-from quotes.extraction.quotation_types import told_by, words_of
-from quotes.extraction.records import Attribution, Kind, QuotationType, SourceRule, Span
+from quotes.extraction.quotation_types import UTTERED, told_by, words_of
+from quotes.extraction.records import Attribution, Kind, SourceRule, Span
 from quotes.extraction.turns import find_turns
 
 LABELLED = 0.9
 """Score of a quotation that the layout tells."""
-UTTERED = frozenset({QuotationType.SPEECH, QuotationType.WRITING})
 
 
 def find_set_apart(text: str, made: Sequence[Draft], people: Sequence[Span]) -> list[Attribution]:
@@ -38,7 +38,27 @@ def find_set_apart(text: str, made: Sequence[Draft], people: Sequence[Span]) -> 
             cues = (cue,) if cue else ()
             rule = SourceRule.NETWORK if cue else SourceRule.INTRODUCTION
             found.append(Attribution(block.lines, cues, (source,), Kind.DIRECT, LABELLED, rule))
+    taken = [span for attribution in found for span in attribution.content]
+    for block in find_after_colon(text):
+        draft = next((draft for draft in made if begins(text, block, draft)), None)
+        if draft and draft.cue and draft.source and not any(span.overlaps(block.span) for span in taken):
+            found.append(Attribution(block.lines, (draft.cue,), (draft.source,), Kind.DIRECT, LABELLED))
     return found
+
+
+def begins(text: str, block: Block, draft: Draft) -> bool:
+    """Say whether the model takes the beginning of a block for what the last words before the colon say.
+
+    The mayor [added]: <line> [The school will close]. It has few pupils. Not: Roe [noted] the
+    heat: <line> It was a hot day, and Poe [said] so.
+    """
+    return (
+        draft.cue is not None
+        and draft.pieces[0].start == block.span.start
+        and block.introduction.contains(draft.cue)
+        and not WORD.search(text, draft.cue.end, block.introduction.end)
+        and told_by(words_of(draft.cue.of(text))) in UTTERED
+    )
 
 
 def introduced(

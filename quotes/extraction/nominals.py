@@ -15,7 +15,7 @@ from quotes.extraction.chains import Chain
 from quotes.extraction.coreference import Discourse
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import fold
-from quotes.extraction.parties import PARTIES, find_membership
+from quotes.extraction.parties import find_membership
 from quotes.extraction.phrases import is_plural_role, is_role
 from quotes.extraction.records import EntityLabel
 from quotes.extraction.salience import SURE, Referent, choose, score_candidates
@@ -106,7 +106,9 @@ def resolve_member(discourse: Discourse, word: int, head: str) -> Referent | Non
     def fits(chain: Chain) -> bool:
         membership = find_membership(prose, chain) if chain.is_person else None
         party = membership.party if membership else ""
-        return party == PARTIES[head] or (not party and chain.is_person and head in discourse.called(chain))
+        return party == lexicon.parties()[head] or (
+            not party and chain.is_person and head in discourse.called(chain)
+        )
 
     scores = score_candidates(discourse, word, fits, lambda chain: 4.0)
     return choose(scores, SEVERAL)

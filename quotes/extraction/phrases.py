@@ -1,9 +1,10 @@
-"""Phrases: reading a role, and whom it is for, from the first word on.
+"""Phrases: the words that roles and organizations are made of.
 
-    "a former US ambassador to Russia," -> role "former US ambassador to Russia"
-    "chief executive of the Harbor Trust," -> role "chief executive", organization "Harbor Trust"
+    "senators", "co-chair", "sen." are role nouns; "said", "the", "while" end a role
+    "Acme chief executive" -> organization "Acme", role "chief executive"
 
-Words are told apart by their classes (lexicon/), without a parser.
+Words are told apart by their classes (lexicon/), without a parser. Whole phrases are read
+by role_phrases.py.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 
 AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|man|woman|person)s?$")
+OCCUPATION = re.compile(r"\w{2,}(?:ologist|ographer|iatrist|keeper|maker|scorer)$")
+"""Endings that only nouns for persons have: "glaciologist", "beekeeper"; not "after", "however"."""
 BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*$|[A-Z]{3,6}$")
 LONGEST = 12
 """The most words of a role."""
@@ -55,7 +58,12 @@ def is_role(word: str) -> bool:
     if word in lexicon.roles() or bare in lexicon.role_titles():
         return True
     last = bare.rpartition("-")[2] if "-" in bare else bare
-    return last in lexicon.roles() or is_plural_role(last)
+    return is_role_noun(last) or is_plural_role(last)
+
+
+def is_role_noun(word: str) -> bool:
+    """Say whether a single word (small letters) is written out as a role: "senator", "glaciologist"."""
+    return word in lexicon.roles() or OCCUPATION.match(word) is not None
 
 
 def is_plural_role(word: str) -> bool:
@@ -64,7 +72,7 @@ def is_plural_role(word: str) -> bool:
     if bare in lexicon.roles():
         return False
     singular = bare[:-3] + "man" if bare.endswith("men") else bare[:-1] if bare.endswith("s") else ""
-    return singular in lexicon.roles() or singular in lexicon.role_titles()
+    return is_role_noun(singular) or singular in lexicon.role_titles()
 
 
 def belongs_to_role(word: str) -> bool:
@@ -78,50 +86,12 @@ def belongs_to_role(word: str) -> bool:
 
 
 def is_party(prose: Prose, words: range) -> bool:
-    """Say whether the words name a party, which is not an organization that one speaks for."""
-    return len(words) == 1 and prose.lower[words[0]] in lexicon.classes()["parties"]
+    """Say whether the words name a party, which is not an organization that one speaks for.
 
-
-def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
-    """Read a role that begins at `start`, or after the determiner there, and ends before `end`.
-
-    It ends at the first mark, stop word or verb form. Its last word must be a role noun;
-    after "a" or "the", a word with the ending of one will do ("a beekeeper").
+    With "Party" they do: "chairwoman of the Green Party".
     """
-    determined = start < end and prose.lower[start] in lexicon.classes()["determiners"]
-    start += determined
-    owner = NOTHING
-    head = -1
-    i = start
-    while i < end and i - start < LONGEST:
-        lower = prose.lower[i]
-        if prose.words[i] in POSSESSIVES:
-            owner = owner_before(prose, cast, i + 1)
-            start, head = i + 1, -1
-        elif lower == "and" and head == i - 1 and goes_on(prose, i + 1, end):
-            pass
-        elif lower in stops() or not prose.words[i][0].isalnum():
-            break
-        elif is_role(lower) or (determined and AGENT.match(lower) and prose.words[i].islower()):
-            head = i
-        elif head == i - 1 >= start and lower.endswith(("ed", "ing")):  # "a radio host considered one of"
-            break
-        i += 1
-    if head < 0 or head != i - 1:
-        return None
-    organization, role = divide(prose, cast, range(start, head + 1))
-    role, linked = with_complement(prose, cast, role, end)
-    return Phrase(role, owner or organization or linked, head)
-
-
-def goes_on(prose: Prose, start: int, end: int) -> bool:
-    """Say whether another role follows "and" without a determiner: "president and chief executive"."""
-    for i in range(start, min(start + 3, end)):
-        if prose.lower[i] in stops():
-            return False
-        if is_role(prose.lower[i]):
-            return True
-    return False
+    name = " ".join(prose.lower[i] for i in words)
+    return not name.endswith("party") and (name in lexicon.parties() or name in lexicon.classes()["parties"])
 
 
 def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
@@ -133,8 +103,12 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
             return range(words.start, stop + 1), range(stop + 1, words.stop)  # "Roe campaign spokesman"
         if first.chain.label is EntityLabel.ORGANIZATION and not is_party(prose, first.words):
             return first.words, range(stop, words.stop)
-    if first is None and len(words) > 1 and looks_like_brand(prose, words.start):
+    if len(words) > 1 and (
+        (first is None and looks_like_brand(prose, words.start)) or is_company(prose, cast, words)
+    ):
         return words[:1], words[1:]
+    if name := office_within(prose, words):
+        return name, range(name.stop, words.stop)
     inner = words.start
     while inner + 1 < words.stop and cast.at(inner) is None:
         if inner > words.start and not prose.words[inner].islower():
@@ -153,9 +127,55 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
 
 def looks_like_brand(prose: Prose, word: int) -> bool:
     """Say whether a word is written as only organizations are: "PolitiWatch", "BBC"; not "GOP", "US"."""
-    if prose.lower[word] in lexicon.classes()["parties"] or is_role(prose.lower[word]):
+    if is_party(prose, range(word, word + 1)) or is_role(prose.lower[word]):
         return False
     return bool(BRAND.match(prose.words[word]))
+
+
+def is_company(prose: Prose, cast: Cast, words: range) -> bool:
+    """Say whether a name before a spokesperson is that of a company: "a Norvane spokesman".
+
+    Not: "Veteran spokesman" at the start of a sentence, "Poe spokesman" of Ada Poe.
+    """
+    first = words.start
+    if prose.lower[words[-1]] not in lexicon.classes()["company speakers"]:
+        return False
+    mention = cast.at(first)
+    if mention is not None:
+        return mention.words.stop == first + 1 and is_mistagged(prose, mention)
+    opens = first == 0 or prose.sentence[first - 1] != prose.sentence[first]
+    return not opens and is_unlisted_name(prose, first)
+
+
+def is_mistagged(prose: Prose, mention: Mention) -> bool:
+    """Say whether a person is known by one word only, as a company is: "Norvane"; not "Mr. Roe", "Jane"."""
+    if not mention.chain.is_person or mention.chain.gender or len(mention.words) > 1:
+        return False
+    alone = not any(other.name.given for other in mention.chain.mentions)
+    return alone and is_unlisted_name(prose, mention.words.start)
+
+
+def is_unlisted_name(prose: Prose, word: int) -> bool:
+    """Say whether a word has a capital and is no plain word, first name, state, party or role."""
+    lower = prose.lower[word]
+    plain = lower in prose.small_words or lower in stops() or is_role(lower)
+    listed = lower in lexicon.first_names() or lower in lexicon.states()
+    return prose.capital(word) and not plain and not listed and not is_party(prose, range(word, word + 1))
+
+
+def office_within(prose: Prose, words: range) -> range:
+    """Return an organization with "of" that a role begins with: "University of Ayr" historian."""
+    classes = lexicon.classes()
+    if (
+        len(words) < 4
+        or prose.lower[words[1]] != "of"
+        or prose.lower[words[0]] not in classes["organization words"]
+    ):
+        return NOTHING
+    stop = words[3]
+    while stop < words.stop and prose.capital(stop) and not is_role(prose.lower[stop]):
+        stop += 1
+    return range(words.start, stop) if stop < words.stop else NOTHING
 
 
 def owner_before(prose: Prose, cast: Cast, start: int) -> range:
@@ -188,46 +208,6 @@ def is_unlabelled_owner(prose: Prose, word: int) -> bool:
         return False
     after = prose.lower[word + 2 : word + 4]
     return after[:1] == ["ceo"] or after == ["chief", "executive"]
-
-
-def with_complement(prose: Prose, cast: Cast, role: range, end: int) -> tuple[range, range]:
-    """Return the role with what belongs to it after the head, and the organization that follows.
-
-    "director of debate at the University of Roe": the role goes on to "debate".
-    """
-    i = stop = role.stop
-    while i + 1 < end and prose.lower[i] in LINKS and i - role.stop < LONGEST:
-        organization = NOTHING if opens_office(prose, i) else organization_at(prose, cast, i + 1, end)
-        if organization:
-            return range(role.start, stop), organization
-        past = object_end(prose, cast, i + 1, end)
-        if past == i + 1 or prose.lower[i] in ("at", "with", "from"):
-            break
-        stop = i = past
-    return range(role.start, stop), NOTHING
-
-
-def opens_office(prose: Prose, link: int) -> bool:
-    """Say whether "of" goes on to name an office, not an organization: "secretary of state"."""
-    return prose.lower[link] == "of" and prose.lower[link - 1] in lexicon.classes()["offices of"]
-
-
-def object_end(prose: Prose, cast: Cast, start: int, end: int) -> int:
-    """Return one past what a preposition governs: a name with its title, or plain words up to a stop."""
-    i = start
-    if i < end and prose.lower[i] in ("the", "a", "an", "its", "his", "her", "their"):
-        i += 1
-    while i < end and i - start < 6:
-        lower = prose.lower[i]
-        if lower in stops() or not prose.words[i][0].isalnum():
-            break
-        if prose.words[i].islower() and lower.endswith(("ed", "ly")):
-            break
-        mention = cast.at(i)
-        i = mention.words.stop if mention else i + 1
-        if mention and mention.chain.is_person:
-            break
-    return i if i > start and prose.lower[i - 1] not in lexicon.classes()["determiners"] else start
 
 
 def organization_at(prose: Prose, cast: Cast, start: int, end: int) -> range:

@@ -47,7 +47,7 @@ SPACY_LABELS = {
     EntityLabel.PLACE: "LOC",
     EntityLabel.OTHER: "MISC",
 }
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 """Of the rules; a change that finds other quotations raises it, so that stored texts are read again."""
 LONGEST_RUN = 500
 UNBROKEN = re.compile(rf"[^\w\s]{{{LONGEST_RUN + 1}}}")

@@ -33,6 +33,8 @@ from quotes.extraction.records import Kind, QuotationType
 
 TYPES = tuple(QuotationType)
 SPEECH, WRITING, THOUGHT, INTENTION, OTHER = TYPES
+UTTERED = frozenset({SPEECH, WRITING})
+"""The types of which the words themselves are told."""
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # "said in a long post on Twitter", "sent a letter saying"; not: "said of the letter", "told the paper".
 MEDIUM = frozenset("in on via by through over with issue release send publish file circulate".split())

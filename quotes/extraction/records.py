@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How much of the content stands inside quotation marks: all, some, none."""
+    """How much of the content stands inside quotation marks: all, some, none; those of terms do not count."""
 
     DIRECT = "direct"
     MIXED = "mixed"

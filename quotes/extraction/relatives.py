@@ -11,8 +11,9 @@ from __future__ import annotations
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast
 from quotes.extraction.names import is_title
-from quotes.extraction.phrases import NOTHING, Phrase, organization_at, read_phrase
+from quotes.extraction.phrases import NOTHING, Phrase, organization_at
 from quotes.extraction.prose import Prose
+from quotes.extraction.role_phrases import read_phrase
 
 SUCCESSION = frozenset({"replaced", "replaces", "succeeded", "succeeds"})
 
@@ -28,17 +29,31 @@ def read_relative(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | No
         return Phrase(NOTHING, found) if found and not (past and cast.at(found[-1]) is None) else None
     if prose.lower[start] in SUCCESSION:
         return read_succession(prose, cast, start + 1, end)
-    if prose.lower[start] in ("serves", "works", "served", "worked") and prose.lower[
-        start + 1 : start + 2
-    ] == ["as"]:
-        return read_phrase(prose, cast, start + 2, end)
+    if predicate := read_predicate(prose, start, end):
+        return read_phrase(prose, cast, predicate[0], end)
     if prose.lower[start] in lexicon.classes()["work verbs"]:
         return read_workplace(prose, cast, start + 1, end)
-    return (
-        read_phrase(prose, cast, start + 1, end)
-        if prose.lower[start] in lexicon.classes()["copulas"]
-        else None
-    )
+    return None
+
+
+def read_predicate(prose: Prose, start: int, end: int) -> tuple[int, bool] | None:
+    """Return where the role begins that a verb gives somebody, and whether only a role can follow.
+
+    "is", "has been": anything can; "served as", "was elected", "has been named as": a role.
+    """
+    classes = lexicon.classes()
+    i = start
+    perfect = i < end and prose.lower[i] in ("has", "had")
+    i += perfect
+    if i + 2 < end and prose.lower[i] in classes["serving verbs"] and prose.lower[i + 1] == "as":
+        return i + 2, True
+    if i + 1 >= end or not (prose.lower[i] == "been" if perfect else prose.lower[i] in classes["copulas"]):
+        return None
+    i += 1
+    participle = i + (prose.lower[i].endswith("ly") or prose.lower[i] == "first")
+    if participle + 1 < end and prose.lower[participle] in classes["electing participles"]:
+        return participle + 1 + (prose.lower[participle + 1] == "as"), True
+    return i, False
 
 
 def read_succession(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:

@@ -5,12 +5,20 @@ The words of the article are kept beside it; this form is what filters compare.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from quotes.extraction import lexicon
 from quotes.extraction.names import fold
 
-FORMER = frozenset({"former", "ex", "onetime", "erstwhile", "retired", "late"})
+FORMER = frozenset({"former", "ex", "onetime", "erstwhile", "retired"})
 ACTING = frozenset({"acting", "interim", "caretaker"})
+# "then-mayor", "then the mayor", "one-time rival", "his late partner"; not "late-night host".
+PAST = re.compile(r"^then(?:-|\s+(?:an?\s+|the\s+)?)|\bone-time\b|(?<![\w-])late(?![\w-])", re.IGNORECASE)
+# "formerly a teacher", "once mayor"; not "formerly homeless artist".
+ONCE = re.compile(
+    r"^(?:formerly|previously|once)\s+(?P<article>(?:an?|the)\s+)?(?=(?P<next>\w+))", re.IGNORECASE
+)
 SHORT = {
     "sen": "senator",
     "rep": "representative",
@@ -58,6 +66,14 @@ def role_form(role: str) -> RoleForm:
     >>> role_form("Former acting U.S. Sen.")
     RoleForm(words='us senator', former=True, acting=True)
     """
-    words = fold(role.replace(".", "")).split()
-    kept = [SHORT.get(word, word) for word in words if word not in FORMER | ACTING]
-    return RoleForm(" ".join(kept), not FORMER.isdisjoint(words), not ACTING.isdisjoint(words))
+    present, past = PAST.subn("", role)
+    once = ONCE.match(present)
+    if once and (once["article"] or once["next"].lower() in lexicon.roles()):
+        present, past = present[once.end() :], 1
+    words = fold(present.replace(".", "")).split()
+    kept = " ".join(SHORT.get(word, word) for word in words if word not in FORMER | ACTING)
+    return RoleForm(
+        kept.replace("chief executive officer", "chief executive"),
+        past > 0 or not FORMER.isdisjoint(words),
+        not ACTING.isdisjoint(words),
+    )

@@ -22,23 +22,21 @@ from quotes.extraction.parties import find_membership
 from quotes.extraction.phrases import (
     LINKS,
     NOTHING,
-    divide,
     is_plural_role,
     is_role,
-    organization_at,
-    owner_before,
 )
 from quotes.extraction.prose import Prose, read_prose
 from quotes.extraction.reasons import chain_of, either, rivals_of
-from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
+from quotes.extraction.records import Attribution, Entity, EntityLabel, SpeakerKind, Voice
 from quotes.extraction.salience import Referent, choose
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
+from quotes.extraction.unnamed import LIKELY, UNSURE, evidence, unnamed_voice
 
 REACH = 12
 """How many words before "who" its antecedent may begin."""
 NARRATED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
-SURE, LIKELY, UNSURE = 0.98, 0.9, 0.5
-"""The resolver's certainty: a name stands there; the words tell it; somebody is meant, but whom?"""
+SURE = 0.98
+"""The resolver's certainty that a name which stands there is meant."""
 
 
 def name_voices(
@@ -247,14 +245,6 @@ def stated_of(discourse: Discourse, chain: Chain) -> tuple[range, range]:
     return role, organization
 
 
-def evidence(prose: Prose, words: range) -> tuple[str | None, Span | None]:
-    """Return words as text, with single spaces, and as span; two Nones for no words."""
-    if not words:
-        return None, None
-    span = prose.span(words)
-    return " ".join(span.of(prose.text).split()), span
-
-
 def is_group(prose: Prose, mention: Mention) -> bool:
     """Say whether a name is that of many, who have none as one speaker: "Republicans", "Iowans"."""
     last = prose.lower[mention.words[-1]]
@@ -262,41 +252,3 @@ def is_group(prose: Prose, mention: Mention) -> bool:
     if last in classes["group nouns"] or last in classes["parties"]:
         return True
     return mention.chain.label is EntityLabel.OTHER and last.endswith("s")
-
-
-def unnamed_voice(discourse: Discourse, source: SourceWords) -> Voice:
-    """Return a voice without a known name: what the source says the speaker is, and for whom."""
-    prose, cast, phrase = discourse.prose, discourse.cast, source.phrase
-    if source.kind is SourceKind.PRONOUN or not phrase:
-        return Voice(confidence=UNSURE)
-    classes = lexicon.classes()
-    start = phrase.start
-    while start < phrase.stop - 1 and prose.lower[start] in classes["determiners"]:
-        start += 1
-    head = prose.lower[phrase[-1]]
-    if head in classes["organization nouns"] and cast.at(start):  # "the Roe campaign", "Roe's campaign"
-        words = range(start, phrase.stop)
-        return Voice(
-            *evidence(prose, words)[:1], SpeakerKind.ORGANIZATION, prose.span(words), confidence=LIKELY
-        )
-    organization = NOTHING
-    for i in range(start + 1, phrase.stop):
-        if prose.words[i - 1] in POSSESSIVES:
-            organization, start = owner_before(prose, cast, i), i
-    if not organization:
-        organization, role = divide(prose, cast, range(start, phrase.stop))
-        start = role.start
-    after = phrase.stop
-    if not organization and after + 1 < source.words.stop and prose.lower[after] in LINKS - {"to", "on"}:
-        organization = organization_at(prose, cast, after + 1, source.words.stop)
-    role = range(start, phrase.stop) if is_role(head) else NOTHING
-    kind: SpeakerKind | None
-    if is_plural_role(head) or head in classes["group nouns"]:
-        kind = SpeakerKind.GROUP
-    elif head in classes["organization nouns"]:
-        kind = SpeakerKind.ORGANIZATION
-        if phrase.stop - start > 1:  # "the county's education board" speaks for itself; "the board" says less
-            organization = range(start, phrase.stop)
-    else:
-        kind = SpeakerKind.PERSON if role else None
-    return Voice(None, kind, None, *evidence(prose, role), *evidence(prose, organization), confidence=LIKELY)

@@ -29,7 +29,7 @@ def contents(operation: dict[str, Any]) -> list[dict[str, Any]]:
     return [body["content"]["application/json"] for body in bodies if "content" in body]
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_every_operation_has_examples_that_fit_it(name: str) -> None:
     for content in contents(OPERATIONS[name]):
         schema = {**content["schema"], "components": SCHEMA["components"]}
@@ -38,7 +38,7 @@ def test_every_operation_has_examples_that_fit_it(name: str) -> None:
             Draft202012Validator(schema).validate(example["value"])
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_every_parameter_has_an_example(name: str) -> None:
     for parameter in OPERATIONS[name].get("parameters", ()):
         exempt = parameter["in"] == "path" or parameter["name"] == "cursor"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from rest_framework.test import APIClient
 
-from quotes.models import Affiliation, Quote, Source, Speaker
+from quotes.models import Affiliation, Key, Quote, Scope, Source, Speaker
 from quotes.offsets import find_broken
 from tests.fake_extractor import FakeExtractor
 
@@ -138,6 +140,62 @@ def test_again_it_is_unchanged_and_with_another_text_replaced(staff: APIClient, 
     assert (changed.status_code, changed.json()["outcome"]) == (200, "replaced")
     assert changed.json()["source"]["id"] == first["source"]["id"]
     assert "Location" not in changed
+
+
+CHANGED = {"url": ARTICLE["url"], "text": f"Late. {TEXT}"}
+
+
+def test_what_is_not_given_about_a_known_article_stays(staff: APIClient) -> None:
+    first = staff.post("/api/v1/sources/", ARTICLE).json()["source"]
+    changed = staff.post("/api/v1/sources/", {**CHANGED, "title": "Pier, late"}).json()
+    assert changed["outcome"] == "replaced"
+    for name in ("url", "authors", "publisher", "published", "language"):
+        assert changed["source"][name] == first[name]
+    assert changed["source"]["title"] == "Pier, late"
+    # What a page says of itself is given.
+    page = staff.post("/api/v1/sources/", {"url": ARTICLE["url"], "html": PAGE.replace("May", "June")}).json()
+    assert (page["source"]["title"], page["source"]["publisher"]) == ("Pier", ARTICLE["publisher"])
+
+
+def submitter(
+    scopes: Sequence[Scope] = (), rights: tuple[str, ...] = ("add_source",), **user: Any
+) -> APIClient:
+    """Return a client with the rights, and with a key for the scopes, of somebody new."""
+    owner = User.objects.create_user(f"user {User.objects.count()}", **user)
+    owner.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client = APIClient()
+    if scopes:
+        key = Key.objects.create(owner=owner, name="k", **{f"may_{one}": one in scopes for one in Scope})
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {key.token}")
+    else:
+        client.force_login(owner)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        pytest.param({}, 409, id="the right to add alone"),
+        pytest.param({"scopes": [Scope.SUBMIT], "is_staff": True}, 409, id="a key to submit alone"),
+        pytest.param({"scopes": [Scope.SUBMIT, Scope.CORRECT]}, 409, id="a key without the right"),
+        pytest.param({"rights": ("add_source", "change_source")}, 200, id="both rights"),
+        pytest.param({"scopes": [Scope.SUBMIT, Scope.CORRECT], "is_staff": True}, 200, id="a key for both"),
+        pytest.param({"is_staff": True}, 200, id="staff"),
+    ],
+)
+def test_another_text_is_stored_for_those_who_may_change_sources(
+    who: dict[str, Any], status: int, staff: APIClient
+) -> None:
+    staff.post("/api/v1/sources/", ARTICLE)
+    client = submitter(**who)
+    assert client.post("/api/v1/sources/", ARTICLE).status_code == 200
+    answer = client.post("/api/v1/sources/", CHANGED)
+    assert answer.status_code == status
+    assert Source.objects.get().text == (CHANGED["text"] if status == 200 else TEXT)
+    if status == 409:
+        assert "quotes.change_source" in answer.json()["detail"]
+    # A new one is for all of them.
+    assert client.post("/api/v1/sources/", {**CHANGED, "url": ""}).status_code == 201
 
 
 def test_what_editors_have_reviewed_is_not_replaced(staff: APIClient) -> None:

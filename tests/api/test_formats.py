@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -65,6 +66,97 @@ def test_the_format_is_chosen_in_three_ways(form: str, resource: str, rows: None
         assert response["Content-Type"] == TYPES[form]
         assert len(whole(response)) > 300
         assert "Accept" in response["Vary"]
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        # What is wanted more.
+        ("application/json;q=0.1, text/csv", "text/csv; charset=utf-8"),
+        ("text/csv;q=0.1, application/json;q=0.2", "application/json"),
+        ("application/atom+xml;q=0.5, application/*;q=0.4", "application/atom+xml; charset=utf-8"),
+        (BROWSER, "text/html; charset=utf-8"),
+        # Not at all.
+        ("text/csv;q=0", 406),
+        ("text/csv;q=0, */*;q=0.1", "application/json"),
+        ("text/csv;q=0, text/*", "text/html; charset=utf-8"),
+        ("application/json;q=0, application/*;q=0.5", "application/jsonl; charset=utf-8"),
+        ("*/*;q=0, text/csv", "text/csv; charset=utf-8"),
+        ("*/*;q=0", 406),
+        # What is named more closely, and then the server's order.
+        ("text/csv, */*", "text/csv; charset=utf-8"),
+        ("*/*", "application/json"),
+        ("text/csv, application/json", "application/json"),
+        ("", 406),
+        # Parameters of a type and qualities that are none do not count.
+        ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', "application/ld+json"),
+        ("text/csv;q=much, application/json;q=0.9", "text/csv; charset=utf-8"),
+        # Other names of JSON Lines.
+        ("application/x-ndjson", "application/x-ndjson; charset=utf-8"),
+        ("application/ndjson, application/json;q=0.9", "application/ndjson; charset=utf-8"),
+    ],
+)
+def test_the_format_that_is_wanted_most_is_answered(
+    accept: str, answered: str | int, rows: None, anybody: APIClient
+) -> None:
+    response = anybody.get("/api/v1/quotes/", headers={"Accept": accept})
+    found = response["Content-Type"] if response.status_code == 200 else response.status_code
+    assert found == answered
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/csv;q=0", "image/png", BROWSER, "*/*;q=0", ""])
+@pytest.mark.parametrize("address", ["quotes.csv", "quotes/?format=csv", "quotes.csv?format=csv"])
+def test_a_suffix_goes_before_what_is_accepted(
+    address: str, accept: str, rows: None, anybody: APIClient
+) -> None:
+    response = anybody.get(f"/api/v1/{address}", headers={"Accept": accept})
+    assert (response.status_code, response["Content-Type"]) == (200, TYPES["csv"])
+
+
+def test_a_suffix_and_a_format_say_the_same(db: None, anybody: APIClient) -> None:
+    response = anybody.get("/api/v1/quotes.csv?format=json")
+    assert response.status_code == 400
+    assert response.json()["errors"] == [
+        {"parameter": "format", "detail": "The address says .csv, and this says 'json'."}
+    ]
+
+
+def test_json_is_indented_where_that_is_asked_for(db: None, anybody: APIClient) -> None:
+    for address in ("/api/v1/quotes/", "/api/v1/quotes/?format=json", "/api/v1/quotes.json"):
+        response = anybody.get(address, headers={"Accept": "application/json; indent=2"})
+        assert response.content.startswith(b'{\n  "next"')
+
+
+def linked(response: Any) -> dict[str, str]:
+    """Return the addresses of the header Link by their relation."""
+    found = re.findall(r'<([^<>]*)>; rel="(\w+)"', response.get("Link", ""))
+    return {relation: address for address, relation in found}
+
+
+@pytest.mark.parametrize("form", ["json", "jsonld", "atom", "api"])
+@pytest.mark.parametrize("resource", VIEWS)
+def test_pages_lead_to_those_beside_them(resource: str, form: str, rows: None, anybody: APIClient) -> None:
+    address = f"/api/v1/{resource}/?format={form}&ordering=created&limit=1"
+    first = anybody.get(address)
+    assert linked(first).keys() == {"next"}
+    second = anybody.get(linked(first)["next"])
+    assert "prev" in linked(second)
+    assert second["Content-Type"] == first["Content-Type"]
+    back = anybody.get(linked(second)["prev"])
+    assert linked(back).keys() == {"next"}
+    assert "Link" not in anybody.get(f"/api/v1/{resource}/?format={form}")
+    assert linked(anybody.head(address)) == linked(first)
+    json_page = anybody.get(address.replace(f"format={form}", "format=json")).json()
+    assert linked(first)["next"] == json_page["next"].replace("format=json", f"format={form}")
+
+
+def test_a_link_holds_whatever_was_searched(db: None, anybody: APIClient) -> None:
+    QuoteFactory.create_batch(2, text="one <two> three")
+    response = anybody.get("/api/v1/quotes/", {"q": 'one "two" OR <three>', "limit": 1})
+    assert len(anybody.get(linked(response)["next"]).json()["results"]) == 1
 
 
 @pytest.mark.parametrize("form", TYPES)
@@ -245,12 +337,24 @@ def test_no_speaker_of_a_csv_is_a_formula(db: None, anybody: APIClient) -> None:
 @pytest.mark.parametrize("resource", VIEWS)
 def test_linked_data_names_its_vocabulary(resource: str, rows: None, anybody: APIClient) -> None:
     page = anybody.get(f"/api/v1/{resource}.jsonld?limit=2").json()
-    assert page["@context"] == "https://schema.org"
+    assert page["@context"] == ["https://schema.org", {"hydra": "http://www.w3.org/ns/hydra/core#"}]
     assert len(page["hasPart"]) == 2
     types = {"quotes": "Quotation", "speakers": "Person", "sources": "NewsArticle"}
     for node in page["hasPart"]:
         assert node["@type"] == types.get(resource, "OrganizationRole")
         assert anybody.get(node["@id"]).json()["id"] == node["identifier"]
+
+
+def test_linked_data_tells_of_the_pages_beside_it(rows: None, anybody: APIClient) -> None:
+    address = "http://testserver/api/v1/quotes.jsonld?kind=direct"
+    first = anybody.get(f"{address}&limit=1").json()
+    assert first["hydra:view"].keys() == {"@type", "@id", "hydra:next"}
+    assert first["hydra:view"]["@id"] == f"{address}&limit=1"
+    second = anybody.get(first["hydra:view"]["hydra:next"]["@id"]).json()
+    back = anybody.get(second["hydra:view"]["hydra:previous"]["@id"]).json()
+    assert back["hasPart"] == first["hasPart"] != second["hasPart"]
+    # All of them are parts of one collection.
+    assert first["@id"] == second["@id"] == back["@id"] == address
 
 
 def test_a_quotation_has_its_creator_and_its_article(db: None, anybody: APIClient) -> None:

@@ -93,6 +93,34 @@ def test_rows_that_come_or_go_disturb_no_page(rows: None, anybody: APIClient) ->
     assert anybody.get(first["next"]).json()["results"] == expected
 
 
+@pytest.mark.parametrize(("resource", "ordering"), ORDERINGS)
+def test_rows_that_come_between_pages_disturb_none(
+    resource: str, ordering: str, rows: None, anybody: APIClient
+) -> None:
+    before = [row["id"] for row in anybody.get(f"/api/v1/{resource}/?ordering={ordering}").json()["results"]]
+    address, read = f"/api/v1/{resource}/?ordering={ordering}&limit=2", []
+    for number in range(99):
+        page = anybody.get(address).json()
+        read += [row["id"] for row in page["results"]]
+        if not page["next"]:
+            break
+        address = page["next"]
+        if number < 8:
+            # Before all, behind all, and in the middle, in whatever order.
+            for name, title, day, confidence in (
+                ("A", "A", datetime.date(2026, 1, 1), 1),
+                ("Z", "Z", None, 0),
+                ("Bo Lind", "Rain", datetime.date(2024, 7, 9), 0.3),
+            ):
+                affiliation = AffiliationFactory(speaker__name=name, role=name, organization=name)
+                source = SourceFactory(published=day, title=title)
+                QuoteFactory(
+                    source=source, affiliation=affiliation, speaker=affiliation.speaker, confidence=confidence
+                )
+    assert len(read) == len(set(read))
+    assert [one for one in read if one in before] == before
+
+
 def test_the_links_keep_the_filters(rows: None, anybody: APIClient) -> None:
     read = pages(
         anybody,

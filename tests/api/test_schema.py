@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,28 @@ def test_every_operation_has_a_summary_and_its_problems(schema: dict[str, Any]) 
             assert problems
             for code in problems:
                 assert list(operation["responses"][code]["content"]) == ["application/problem+json"]
+
+
+def test_it_says_what_is_answered_to_conditions_and_formats(schema: dict[str, Any]) -> None:
+    changing = ("partial_update", "destroy", "merge")
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            answers = operation["responses"].keys()
+            assert "406" in answers, (path, method)
+            assert ("304" in answers) == (method == "get"), (path, method)
+            conditional = method == "get" or operation["operationId"].endswith(changing)
+            assert ("412" in answers) == conditional, (path, method)
+            assert ({"413", "415"} <= answers) == (method in ("post", "patch")), (path, method)
+            if method == "get":
+                assert "ETag" in operation["responses"]["200"]["headers"]
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_it_names_the_addresses_with_a_suffix(resource: str, schema: dict[str, Any], db: None) -> None:
+    told = schema["paths"][f"/api/v1/{resource}/"]["get"]["description"]
+    found = re.findall(rf"`(/api/v1/{resource}\.\w+)`", told)
+    assert len(found) == 5
+    assert {APIClient().get(address).status_code for address in found} == {200}
 
 
 def test_reading_needs_no_credentials_and_writing_does(schema: dict[str, Any]) -> None:

@@ -78,6 +78,26 @@ def test_ranked_pages_lead_forth_and_back(quotes: list[Quote], anybody: APIClien
     assert pages[0]["previous"] is None
 
 
+@pytest.mark.parametrize("most", [1000, 8], ids=["all", "a part"])
+def test_what_comes_between_ranked_pages_disturbs_none(
+    most: int, quotes: list[Quote], anybody: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relevance, "CANDIDATES", most)
+    QuoteFactory.create_batch(6, text="the levy", source=SourceFactory(published=datetime.date(2024, 7, 2)))
+    whole = read(anybody, q="levy OR toll", ordering="relevance")
+    pages = [read(anybody, q="levy OR toll", ordering="relevance", limit=2)]
+    while address := pages[-1]["next"]:
+        # New and old, better and worse, and of words that so become common: all that moves a rank.
+        for text, day in (("levy levy toll", 30), ("a levy of rain and of sun", 1), ("toll toll", 15)):
+            QuoteFactory(text=text, source__published=datetime.date(2024, 7, day))
+        pages.append(anybody.get(address).json())
+    assert [row["id"] for page in pages for row in page["results"]] == [row["id"] for row in whole["results"]]
+    assert len(pages) > 3
+    assert {str(page["ranked"]) for page in pages} == {str(whole["ranked"])}
+    back = anybody.get(pages[-1]["previous"]).json()
+    assert back["results"] == pages[-2]["results"]
+
+
 def test_it_says_that_only_the_newest_are_ranked(
     quotes: list[Quote], anybody: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,9 @@ STATED = [
     ),
     ("US without an entity is no pronoun", "US President {[p:Jane Roe]} left.", "US President", None),
     ("party stays in the role", "[x:Republican] Senator {[p:Jane Roe]} left.", "Republican Senator", None),
+    ("party of two words", "[o:Lib Dem] leader {[p:Jane Roe]} left.", "Lib Dem leader", None),
+    ("party in letters", "SNP leader {[p:Jane Roe]} left.", "SNP leader", None),
+    ("with Party", "[o:Green Party] leader {[p:Jane Roe]} left.", "leader", "Green Party"),
     ("abbreviated title", "{Sen. [p:Jane Roe]}, R-Iowa, left.", "Sen.", None),
     ("party in brackets", "{Rep. [p:Jane Roe] (D-Ohio)} left.", "Rep.", None),
     ("hyphened adjective", "Left-wing historian {[p:Jane Roe]} called for it.", "Left-wing historian", None),
@@ -76,6 +79,46 @@ STATED = [
         "Secretary General",
         None,
     ),
+    (
+        "of inside the organization",
+        "[o:Bank of Ayr] Governor {[p:Jane Roe]} left.",
+        "Governor",
+        "Bank of Ayr",
+    ),
+    (
+        "of inside the organization, and words before it",
+        "Former [o:Bank of Ayr] deputy governor Sir {[p:John Doe]} left.",
+        "Former Bank of Ayr deputy governor",
+        "Bank of Ayr",
+    ),
+    (
+        "of inside an organization that no entity covers",
+        "They met University of Ayr historian {[p:Jane Roe]}.",
+        "historian",
+        "University of Ayr",
+    ),
+    (
+        "of inside an organization with its place alone as an entity",
+        "They met University of North [l:Ayr] historian {[p:Jane Roe]}.",
+        "historian",
+        "University of North Ayr",
+    ),
+    (
+        "company that no entity covers",
+        "They met Nordfly spokeswoman {[p:Jane Roe]}.",
+        "spokeswoman",
+        "Nordfly",
+    ),
+    (
+        "company that is tagged as a person",
+        "They met [p:Nordfly] spokeswoman {[p:Jane Roe]}.",
+        "spokeswoman",
+        "Nordfly",
+    ),
+    ("occupation by its ending", "They met local hydrologist {[p:Jane Roe]}.", "local hydrologist", None),
+    ("occupation by its ending at the start", "Glaciologist {[p:Jane Roe]} left.", "Glaciologist", None),
+    ("maker of something", "Clockmaker {[p:Jane Roe]} left.", "Clockmaker", None),
+    ("doer straight after said", '"No," said falconer {[p:Jane Roe]}.', "falconer", None),
     # The words after the name.
     ("apposition with of", "{[p:Jane Roe], chief executive of [o:Acme],} left.", "chief executive", "Acme"),
     (
@@ -209,6 +252,67 @@ STATED = [
         "Acme",
     ),
     ("a coach may be a place's", "They saw that Ayr's coach, {[p:Jane Roe],} left.", "coach", None),
+    ("now", "{[p:Jane Roe], now chairwoman of the [o:Harbor Trust],} left.", "chairwoman", "Harbor Trust"),
+    (
+        "then, which says that it is over",
+        "{[p:Jane Roe], then chairwoman of the [o:Harbor Trust],} left.",
+        "then chairwoman",
+        "Harbor Trust",
+    ),
+    ("formerly, with an article", "{[p:Jane Roe], formerly a teacher,} left.", "formerly a teacher", None),
+    ("currently, with an article", "{[p:Jane Roe], currently the mayor,} left.", "mayor", None),
+    (
+        "at, after a role before the name",
+        "They met virologist {[p:Jane Roe]} at the [o:University of Ayr].",
+        "virologist",
+        "University of Ayr",
+    ),
+    (
+        "company tagged as a person after of",
+        "{[p:Jane Roe], chief executive officer of [p:Tessel],} left.",
+        "chief executive officer",
+        "Tessel",
+    ),
+    (
+        "company tagged as a person after at",
+        "{[p:Jane Roe], an engineer at [p:Tessel],} left.",
+        "engineer",
+        "Tessel",
+    ),
+    (
+        "a member's seat is no organization",
+        "{[p:Jane Roe], the MP for Hull North,} left.",
+        "MP for Hull North",
+        None,
+    ),
+    (
+        "a seat that is tagged as an organization",
+        "{[p:Jane Roe], the MP for [o:Hull North],} left.",
+        "MP for Hull North",
+        None,
+    ),
+    (
+        "who was appointed",
+        "{[p:Jane Roe], who was appointed director of [o:Acme] in May,} left.",
+        "director",
+        "Acme",
+    ),
+    # A sentence that says it.
+    ("has been", "[p:Jane Roe] has been the chief engineer since 2011. {Roe} left.", "chief engineer", None),
+    (
+        "has served as",
+        "[p:Jane Roe] has served as treasurer of [o:Acme] since 2011. {Roe} left.",
+        "treasurer",
+        "Acme",
+    ),
+    (
+        "was elected",
+        "[p:Jane Roe] was elected chairwoman of [o:Acme] in May. {Roe} left.",
+        "chairwoman",
+        "Acme",
+    ),
+    ("was unanimously named as", "[p:Jane Roe] was unanimously named as coach. {Roe} left.", "coach", None),
+    ("is, without an article", "[p:Jane Roe] is director of [o:Acme]. {Roe} left.", "director", "Acme"),
     # Stated elsewhere in the article.
     ("stated at another mention", "{[p:Roe]} left. [p:Jane Roe], the mayor, was late.", "mayor", None),
     (
@@ -253,6 +357,18 @@ NOT_STATED = [
     ("who replaced somebody in a game", "{[p:Jane Roe], who replaced [p:John Doe] at half-time,} left."),
     ("list after an indefinite nominal", "They saw a cook, {[p:Jane Roe]}, and a dog."),
     ("no role noun", "{[p:Jane Roe], exhausted,} left."),
+    ("whose sister", "{[p:Jane Roe], whose sister chairs the council,} left."),
+    ("whose brother, after an age", "{[p:Jane Roe], 61, whose brother, [p:Hank], died,} left."),
+    ("elected to something", "[p:Jane Roe] was elected to the council. {Roe} left."),
+    ("named after somebody", "[p:Jane Roe] was named after the mayor. {Roe} left."),
+    ("has been ill", "[p:Jane Roe] has been ill since the mayor left. {Roe} left."),
+    ("is no role without an article", "[p:Jane Roe] is chief among them. {Roe} left."),
+    ("a verb after now", "{[p:Jane Roe]}, now smears reporters at [o:Acme]."),
+    ("then somebody else", "{[p:Jane Roe], then Senator [p:John Doe] spoke}."),
+    ("at, without a role", "They met {[p:Jane Roe]} at the [o:University of Ayr]."),
+    ("openers before a name", "After {[p:Roe]} left, they met. However {[p:Roe]} left. Never {[p:Roe]}."),
+    ("after is no doer", '"No," said after {[p:Jane Roe]} left.'),
+    ("former alone", '"No," said former {[p:Jane Roe]}.'),
     ("role across a sentence's end", "He met the mayor. {[p:Jane Roe]} left."),
 ]
 
@@ -261,3 +377,21 @@ NOT_STATED = [
 def test_it_reads_nothing_else(marked: str) -> None:
     voice = voices(marked)[-1]
     assert (voice.role, voice.organization) == (None, None)
+
+
+NO_WORKPLACE = [
+    # A role, and no organization.
+    ("at a place of meeting", "They met Mayor {[p:Jane Roe]} at the [o:University of Ayr].", "Mayor"),
+    ("spokesman of a person", "[p:Ada Poe] and Poe spokesman {[p:John Doe]} left.", "Poe spokesman"),
+    ("spokesman of a place", "They met Ayr captain {[p:John Doe]}.", "Ayr captain"),
+    ("a plain word opens the sentence", "Veteran spokesman {[p:John Doe]} left.", "Veteran spokesman"),
+    ("biographer of a person", "{[p:John Doe], a biographer of [p:Poe],} left.", "biographer of Poe"),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"), [row[1:] for row in NO_WORKPLACE], ids=[row[0] for row in NO_WORKPLACE]
+)
+def test_it_reads_no_organization(marked: str, role: str) -> None:
+    voice = voices(marked)[-1]
+    assert (voice.role, voice.organization) == (role, None)

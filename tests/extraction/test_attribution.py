@@ -100,6 +100,20 @@ CASES: list[Any] = [
         id="a name in what somebody said",
     ),
     pytest.param(
+        'Roe backs a "walk-in" at every school in May.',
+        [(['a "walk-in" at every school'], "backs", "Roe")],
+        [],
+        [(['a "walk-in" at every school'], "backs", "Roe", "indirect")],
+        id="a term in marks makes no quotation of an indirect one",
+    ),
+    pytest.param(
+        'Roe said she backs a "walk-in" at every school in May.',
+        [(['she backs a "walk-in" at every school'], "said", "Roe")],
+        [],
+        [(['she backs a "walk-in" at every school'], "said", "Roe", "mixed")],
+        id="what may be a term in what is said may be somebody's words",
+    ),
+    pytest.param(
         'Roe scolded him: "It will not hold."',
         [(["him", "It will not hold"], "scolded", "Roe")],
         [],
@@ -276,6 +290,15 @@ CASES: list[Any] = [
         ["Roe"],
         [(["she had", '"won. At last."'], "said", "Roe", "mixed")],
         id="a quoted part of the sentence is not cut off",
+    ),
+    pytest.param(
+        'The strike was "a farce," Roe said. "Nobody in this town should work."',
+        [(['The strike was "a farce', "Nobody in this town"], "said", "Roe")],
+        ["Roe"],
+        [
+            (['The strike was "a farce,"', '"Nobody in this town should work."'], "said", "Roe", "mixed"),
+        ],
+        id="a quoted sentence after one that is quoted in part goes on with it",
     ),
     pytest.param(
         '"We won," said the US President Jane Roe.',

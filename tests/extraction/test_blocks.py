@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.extraction.blocks import find_blocks
+from quotes.extraction.blocks import find_after_colon, find_blocks
 
 FIRES = [
     pytest.param(
@@ -46,3 +46,22 @@ def test_blocks(text: str, expected: list[tuple[str, list[str]]]) -> None:
 @pytest.mark.parametrize("text", LEAVES_ALONE)
 def test_no_blocks(text: str) -> None:
     assert find_blocks(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Roe added:\n\nThe inn will close in June.", ["The inn will close in June."], id="plain"
+        ),
+        pytest.param('Roe added:\n\nThe "inn" will close in June.', [], id="with marks"),
+        pytest.param("Roe left.\n\nThe inn will close in June.", [], id="no colon before"),
+        pytest.param("Roe added:\n\n    The inn will close in June.", [], id="set apart"),
+        pytest.param("Roe needs:\n\n- a very large inn by the sea.", [], id="a list"),
+        pytest.param("Roe added:\n\nNot in June.", [], id="too short"),
+        pytest.param("Roe added:\n\n", [], id="nothing follows"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_paragraphs_after_a_colon(text: str, expected: list[str]) -> None:
+    assert [block.span.of(text) for block in find_after_colon(text)] == expected

@@ -46,6 +46,28 @@ def test_who_speaks_in_a_block(
     assert block.rule is (SourceRule.NETWORK if cue else SourceRule.INTRODUCTION)
 
 
+LOST = "\n\nThe inn will close in June. It has few guests."
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "expected"),
+    [
+        pytest.param("Roe added:" + LOST, "The inn will close", "added", True, id="as the model says"),
+        pytest.param("Roe added:" + LOST, "It has few guests", "added", False, id="its end alone"),
+        pytest.param("Roe said it was late:" + LOST, "The inn will close", "said", False, id="words between"),
+        pytest.param("Roe feared:" + LOST, "The inn will close", "feared", False, id="a thought"),
+        pytest.param(
+            "Roe added:\n\nThe inn, Poe said, will close.", "The inn", "said", False, id="cue inside"
+        ),
+    ],
+)
+def test_a_block_that_has_lost_its_layout(text: str, content: str, cue: str, expected: bool) -> None:
+    made = [Draft([span(text, content)], span(text, cue), span(text, "Roe"), 0.9)]
+    found = find_set_apart(text, made, [])
+    assert [a.content[0].of(text) for a in found] == ([LOST.strip()] if expected else [])
+    assert all(a.kind is Kind.DIRECT and a.source[0].of(text) == "Roe" for a in found)
+
+
 def test_turns_are_labelled() -> None:
     text = "Q: Who paid?\nA: The town."
     assert [(a.source[0].of(text), a.content[0].of(text), a.rule) for a in find_set_apart(text, [], [])] == [

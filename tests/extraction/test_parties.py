@@ -33,6 +33,64 @@ STATED = [
     ("party alone", "{[p:Jane Roe]}, a Democrat, spoke.", "Democratic", None, "a Democrat"),
     ("before the title", "Republican Sen. {[p:Jane Roe]} spoke.", "Republican", None, "Republican"),
     ("before the role", "Democratic nominee {[p:Jane Roe]} spoke.", "Democratic", None, "Democratic"),
+    # Parties whose name holds that of another.
+    (
+        "two words before the role",
+        "{Liberal Democrat leader [p:Jane Roe]} spoke.",
+        "Liberal Democrat",
+        None,
+        "Liberal Democrat",
+    ),
+    ("two words, shortened", "{Lib Dem MP [p:Jane Roe]} spoke.", "Liberal Democrat", None, "Lib Dem"),
+    ("with Party", "{Green Party co-leader [p:Jane Roe]} spoke.", "Green", None, "Green Party"),
+    ("in letters", "{SNP MP [p:Jane Roe]} spoke.", "SNP", None, "SNP"),
+    (
+        "two words after the name",
+        "{[p:Jane Roe]}, a Christian Democrat, spoke.",
+        "Christian Democratic",
+        None,
+        "a Christian Democrat",
+    ),
+    # An office after the name.
+    (
+        "the member",
+        "{[p:Jane Roe], the Conservative MP for Hull North,} spoke.",
+        "Conservative",
+        None,
+        "Conservative",
+    ),
+    ("a councillor", "{[p:Jane Roe], a Labour councillor,} spoke.", "Labour", None, "Labour"),
+    ("small words before it", "{[p:Jane Roe], a senior Labour councillor,} spoke.", "Labour", None, "Labour"),
+    ("age before it", "{[p:Jane Roe], 41, the Tory leader,} spoke.", "Conservative", None, "Tory"),
+    (
+        "office and state",
+        "{[p:Jane Roe], a Republican senator from Ohio,} spoke.",
+        "Republican",
+        "Ohio",
+        "Republican",
+    ),
+    (
+        "mayor of a town",
+        "{[p:Jane Roe], the Republican mayor of New York,} spoke.",
+        "Republican",
+        None,
+        "Republican",
+    ),
+    # The place stands before.
+    (
+        "of a state, a Democrat",
+        "{Sen. [p:Jane Roe] of [l:Vermont]}, a Democrat, spoke.",
+        "Democratic",
+        "Vermont",
+        "a Democrat",
+    ),
+    (
+        "of a town, a Democrat",
+        "{Rep. [p:Jane Roe] of [l:Ayr]}, a Democrat, spoke.",
+        "Democratic",
+        None,
+        "a Democrat",
+    ),
     # Anywhere in the article.
     ("elsewhere", "Sen. [p:Jane Roe], R-Iowa, left. {[p:Roe]} spoke.", "Republican", "Iowa", "R-Iowa"),
 ]
@@ -45,7 +103,7 @@ def test_it_reads_party_and_state(marked: str, party: str, state: str | None, wo
     voice = voices(marked)[-1]
     assert (voice.party, voice.state) == (party, state)
     text = marked
-    for mark in ("{", "}", "[p:", "]"):
+    for mark in ("{", "}", "[p:", "[l:", "]"):
         text = text.replace(mark, "")
     assert voice.party_span is not None
     assert voice.party_span.of(text) == words
@@ -61,6 +119,13 @@ NOT_STATED = [
     ("adjective of a scholar", "Conservative scholar {[p:Jane Roe]} spoke."),
     ("who works for the party", "Democratic pollster {[p:Jane Roe]} spoke."),
     ("word for a color", "{[p:Jane Roe]}, Green of Ayr, spoke."),
+    ("another party of two words", "{Forum Democrat leader [p:Jane Roe]} spoke."),
+    ("another party after the name", "{[p:Jane Roe], a Sweden Democrat,} spoke."),
+    ("the nominee is somebody else", "According to {[p:Jane Roe]}, the Republican nominee is late."),
+    ("the nominee's daughter", "{[p:Jane Roe], the Republican nominee's daughter,} spoke."),
+    ("pollster after the name", "{[p:Jane Roe], a Democratic pollster,} spoke."),
+    ("another's party in a list", "{[p:Jane Roe]}, Republican Sen. [p:John Doe] and others spoke."),
+    ("a small letter", "{[p:Jane Roe], a conservative leader,} spoke."),
     ("a flat", "{[p:Jane Roe]} (R12) spoke."),
 ]
 

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from quotes.models import Alias, Quote, Speaker
-from tests.factories import QuoteFactory, SpeakerFactory
+from quotes.models import Affiliation, Alias, Quote, Speaker
+from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
 
 
 def tables() -> set[str]:
@@ -65,12 +65,27 @@ def test_rows_that_are_there_already_are_indexed() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_roles_that_are_there_already_get_their_one_form() -> None:
+    affiliation = AffiliationFactory(role="Then-mayor")
+    other = AffiliationFactory(role="Harbor master")
+    try:
+        migrate("0018")
+        Affiliation.objects.filter(pk=affiliation.pk).update(role_form="then mayor", former=False)
+    finally:
+        call_command("migrate", verbosity=0)
+    affiliation.refresh_from_db()
+    other.refresh_from_db()
+    assert (affiliation.role_form, affiliation.former) == ("mayor", True)
+    assert (other.role_form, other.former) == ("harbor master", False)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_names_that_are_there_already_get_new_keys() -> None:
     van, other = SpeakerFactory(name="Van der Roe"), SpeakerFactory(name="Xi Roeping")
     alone = QuoteFactory(speaker=van, stated_name="Van der Roe")
     article = QuoteFactory(speaker=None, stated_name="al-Roe")
     try:
-        migrate("0018")
+        migrate("0019_first_bearers")
         Alias.objects.update(key="van der roe", surname="roeping")
         Speaker.objects.update(incomplete=False)
         Quote.objects.filter(pk=article.pk).update(surname="al roe")

@@ -97,6 +97,16 @@ def cues() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def parties() -> dict[str, str]:
+    """Return for each way to write a party, in small letters, its usual name: lib dem -> Liberal Democrat."""
+    found: dict[str, str] = {}
+    for words in read("parties.txt"):
+        name, *others = (word.replace("_", " ") for word in words)
+        found.update((word.lower(), name) for word in (name, *others))
+    return found
+
+
+@cache
 def states() -> dict[str, str]:
     """Return for each way to write a state of the USA, without its points, its name: ny -> New York."""
     found: dict[str, str] = {}

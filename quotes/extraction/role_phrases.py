@@ -1,0 +1,132 @@
+"""Role phrases: reading a role, and whom it is for, from the first word on.
+
+    "a former US ambassador to Russia," -> role "former US ambassador to Russia"
+    "chief executive of the Harbor Trust," -> role "chief executive", organization "Harbor Trust"
+
+Words are told apart by their classes (lexicon/), without a parser.
+"""
+
+from __future__ import annotations
+
+from quotes.extraction import lexicon
+from quotes.extraction.chains import Cast
+from quotes.extraction.entities import POSSESSIVES
+from quotes.extraction.mentions import capitalized_run
+from quotes.extraction.phrases import (
+    AGENT,
+    LINKS,
+    LONGEST,
+    NOTHING,
+    Phrase,
+    divide,
+    is_mistagged,
+    is_role,
+    organization_at,
+    owner_before,
+    stops,
+)
+from quotes.extraction.prose import Prose
+
+
+def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
+    """Read a role that begins at `start`, or after the determiner there, and ends before `end`.
+
+    It ends at the first mark, stop word or verb form. Its last word must be a role noun;
+    after "a" or "the", a word with the ending of one will do ("a beekeeper").
+    """
+    determined = start < end and prose.lower[start] in lexicon.classes()["determiners"]
+    start += determined
+    owner = NOTHING
+    head = -1
+    i = start
+    while i < end and i - start < LONGEST:
+        lower = prose.lower[i]
+        if prose.words[i] in POSSESSIVES:
+            owner = owner_before(prose, cast, i + 1)
+            start, head = i + 1, -1
+        elif lower == "and" and head == i - 1 and goes_on(prose, i + 1, end):
+            pass
+        elif lower in stops() or not prose.words[i][0].isalnum():
+            break
+        elif is_role(lower) or (determined and AGENT.match(lower) and prose.words[i].islower()):
+            head = i
+        elif head == i - 1 >= start and lower.endswith(("ed", "ing")):  # "a radio host considered one of"
+            break
+        i += 1
+    if head < 0 or head != i - 1:
+        return None
+    organization, role = divide(prose, cast, range(start, head + 1))
+    role, linked = with_complement(prose, cast, role, end, prose.lower[head])
+    return Phrase(role, owner or organization or linked, head)
+
+
+def goes_on(prose: Prose, start: int, end: int) -> bool:
+    """Say whether another role follows "and" without a determiner: "president and chief executive"."""
+    for i in range(start, min(start + 3, end)):
+        if prose.lower[i] in stops():
+            return False
+        if is_role(prose.lower[i]):
+            return True
+    return False
+
+
+def with_complement(prose: Prose, cast: Cast, role: range, end: int, head: str) -> tuple[range, range]:
+    """Return the role with what belongs to it after its noun, `head`, and the organization that follows.
+
+    "director of debate at the University of Roe": the role goes on to "debate".
+    """
+    i = stop = role.stop
+    while i + 1 < end and prose.lower[i] in LINKS and i - role.stop < LONGEST:
+        organization = NOTHING
+        if not opens_office(prose, i) and not opens_seat(prose, i, end, head):
+            organization = organization_at(prose, cast, i + 1, end) or company_at(prose, cast, i, head)
+        if organization:
+            return range(role.start, stop), organization
+        past = object_end(prose, cast, i + 1, end)
+        if past == i + 1 or prose.lower[i] in ("at", "with", "from"):
+            break
+        stop = i = past
+    return range(role.start, stop), NOTHING
+
+
+def opens_office(prose: Prose, link: int) -> bool:
+    """Say whether "of" goes on to name an office, not an organization: "secretary of state"."""
+    return prose.lower[link] == "of" and prose.lower[link - 1] in lexicon.classes()["offices of"]
+
+
+def opens_seat(prose: Prose, link: int, end: int, head: str) -> bool:
+    """Say whether "for" goes on to name a constituency: "MP for Hull North"; not "for the Reform Party"."""
+    if prose.lower[link] != "for" or head not in lexicon.classes()["seats"] or not prose.capital(link + 1):
+        return False
+    name = capitalized_run(prose, link + 1, end)
+    return prose.lower[name[-1]] not in lexicon.classes()["organization words"]
+
+
+def company_at(prose: Prose, cast: Cast, link: int, head: str) -> range:
+    """Return a company that is tagged as a person: "chairwoman of Tessel", "a welder at Tessel".
+
+    Not: "a biographer of Roe".
+    """
+    governs = prose.lower[link] == "at" or (
+        prose.lower[link] == "of" and head in lexicon.classes()["company roles"]
+    )
+    mention = cast.at(link + 1) if governs else None
+    return mention.words if mention and is_mistagged(prose, mention) else NOTHING
+
+
+def object_end(prose: Prose, cast: Cast, start: int, end: int) -> int:
+    """Return one past what a preposition governs: a name with its title, or plain words up to a stop."""
+    i = start
+    if i < end and prose.lower[i] in ("the", "a", "an", "its", "his", "her", "their"):
+        i += 1
+    while i < end and i - start < 6:
+        lower = prose.lower[i]
+        if lower in stops() or not prose.words[i][0].isalnum():
+            break
+        if prose.words[i].islower() and lower.endswith(("ed", "ly")):
+            break
+        mention = cast.at(i)
+        i = mention.words.stop if mention else i + 1
+        if mention and mention.chain.is_person:
+            break
+    return i if i > start and prose.lower[i - 1] not in lexicon.classes()["determiners"] else start
