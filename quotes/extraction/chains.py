@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
+from quotes.extraction.bearers import is_clear, names_firm, shared_family_name, weigh_bearers
 from quotes.extraction.entities import PERSON, Labelled
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import find_mentions, in_longer_name, titled
-from quotes.extraction.names import Name, agree, fold, gender_of, name_key, parse_name
-from quotes.extraction.prose import Prose
+from quotes.extraction.names import Name, agree, fold, gender_of, is_family_first, name_key, parse_name
+from quotes.extraction.prose import ARTICLE, Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
 
 
@@ -29,6 +30,10 @@ class Mention:
     words: range
     name: Name
     chain: Chain = field(init=False, repr=False)
+    weighed: dict[Chain, float] = field(default_factory=dict, repr=False)
+    """The scores of those who bear the name, where several do."""
+    sure: bool = True
+    """Whether one of them is clearly meant; `chain` is the likeliest all the same."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +50,11 @@ class Chain:
     @property
     def is_person(self) -> bool:
         return self.label is PERSON
+
+    @property
+    def first(self) -> int:
+        """The word at which the article names it first."""
+        return min(mention.words.start for mention in self.mentions)
 
     def add(self, mention: Mention) -> None:
         """Add a mention to the chain."""
@@ -78,23 +88,47 @@ def find_chains(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span
     `sources` are the words that stand for speakers: names in them are looked for harder.
     """
     labelled = find_mentions(prose, entities, sources)
-    people = [
-        Mention(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON
-    ]
+    firms = meant_firms(prose, labelled)
+    people = [Mention(words, name) for words, name in people_named(prose, labelled) if words not in firms]
     chains = link_people(prose, people)
     surnames = {mention.name.surname for mention in people if mention.name.given}
     taken = {i for words, _ in labelled for i in words}
     missed = []
     for i, lower in enumerate(prose.lower):
+        if ARTICLE.match(prose.words[i]):  # "al-Roe"
+            lower = lower.partition("-")[2]
         if i not in taken and lower in surnames and prose.capital(i) and not in_longer_name(prose, i):
             missed.append(Mention(range(i, i + 1), parse_name(titled(prose, range(i, i + 1)))))
     attach_short_names(prose, missed, chains)
-    chains += link_others(prose, [row for row in labelled if row[1] is not PERSON])
+    chains += link_others(prose, [row for row in labelled if row[1] is not PERSON], firms)
     chains = [chain for chain in chains if chain.mentions]
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.words.start)
     mentions = sorted((m for chain in chains for m in chain.mentions), key=lambda m: m.words.start)
     return Cast(chains, mentions, [mention.words.start for mention in mentions])
+
+
+def meant_firms(prose: Prose, labelled: Iterable[Labelled]) -> dict[range, range]:
+    """Return the surnames that stand for a firm, and where it is named: "Roe" for "Roe Foods"."""
+    firms = {prose.lower[words[0]]: words for words, label in labelled if is_firm(label, words)}
+    named = ((words, firms.get(prose.lower[words[0]])) for words, label in labelled if label is PERSON)
+    return {words: firm for words, firm in named if firm and names_firm(prose, words)}
+
+
+def is_firm(label: EntityLabel, words: range) -> bool:
+    """Say whether a name is an organization's of several words."""
+    return label is EntityLabel.ORGANIZATION and len(words) > 1
+
+
+def people_named(prose: Prose, labelled: Iterable[Labelled]) -> Iterator[tuple[range, Name]]:
+    """Yield the names of people; of "Ida and Karl Berg" Ida is a Berg, if she is nobody else."""
+    named = [(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON]
+    full = {part for _, name in named if name.given for part in (name.first, name.surname)}
+    for number, (words, name) in enumerate(named):
+        after = named[number + 1] if number + 1 < len(named) else None
+        if after and name.surname not in full and shared_family_name(prose, words, after[0]):
+            name = Name(name.titles, (name.family,), after[1].family)
+        yield words, name
 
 
 def link_people(prose: Prose, people: list[Mention]) -> list[Chain]:
@@ -127,8 +161,7 @@ def agrees_with(name: Name, chain: Chain) -> bool:
 def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain]) -> None:
     """Put surnames ("Mrs. Roe") and first names ("Jane") into the chain of the full name, or into a new one.
 
-    The surname counts before the first name, the full name that stood last before the
-    commonest: a paper gives the whole name where it changes from one bearer to the other.
+    The surname counts before the first name. Which of several bearers: see bearers.py.
     """
     by_surname: dict[str, list[Chain]] = defaultdict(list)
     by_given: dict[str, list[Chain]] = defaultdict(list)
@@ -136,7 +169,12 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
     def remember(chain: Chain) -> None:
         name = chain.mentions[0].name
         by_surname[name.surname].append(chain)
-        for word in {name.first, *lexicon.nicknames().get(name.first, ())} if name.first else ():
+        called = (
+            {name.first, fold(name.given[-1])}
+            if is_family_first([name.family, *name.given])
+            else {name.first}
+        )
+        for word in {*called, *lexicon.nicknames().get(name.first, ())} if name.given else ():
             by_given[word].append(chain)
 
     for chain in chains:
@@ -158,31 +196,12 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
             chain.add(mention)
             remember(chain)
         else:
-            chosen = bearers[0] if len(bearers) == 1 else choose_bearer(prose, mention, bearers)
+            chosen = bearers[0]
+            if len(bearers) > 1:
+                mention.weighed = weigh_bearers(prose, mention, bearers)
+                mention.sure = is_clear(mention.weighed)
+                chosen = max(bearers, key=mention.weighed.__getitem__)
             chosen.add(mention)
-
-
-def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain:
-    """Choose between people who share the name: whom the article names first, its subject as a rule.
-
-    Another one who is named in full in this paragraph, if the first stands in neither this
-    nor the paragraph before.
-    """
-    here = mention.words.start
-
-    def last_before(chain: Chain, *, full: bool) -> int:
-        starts = [
-            m.words.start for m in chain.mentions if m.words.start < here and (m.name.given or not full)
-        ]
-        return max(starts, default=-1)
-
-    main = min(bearers, key=lambda chain: min(m.words.start for m in chain.mentions))
-    near = max(bearers, key=lambda chain: last_before(chain, full=True))
-    full, lately = last_before(near, full=True), last_before(main, full=False)
-    paragraph = prose.paragraph[here]
-    named_here = full >= 0 and prose.paragraph[full] == paragraph
-    far = lately < 0 or paragraph - prose.paragraph[lately] > 1
-    return near if named_here and far else main
 
 
 def gender_of_titles(chain: Chain) -> Gender | None:
@@ -202,27 +221,59 @@ def gender_of_names(chain: Chain) -> Gender | None:
     return names.most_common(1)[0][0] if names else None
 
 
-def link_others(prose: Prose, labelled: list[Labelled]) -> list[Chain]:
-    """Group organizations, places and others by their words; acronyms and last words join the full name."""
+def link_others(prose: Prose, labelled: list[Labelled], firms: Mapping[range, range]) -> list[Chain]:
+    """Group organizations, places and others by their words; acronyms and last words join the full name.
+
+    `firms` are surnames that stand for an organization named elsewhere.
+    """
     chains: dict[tuple[EntityLabel, str], Chain] = {}
     for words, label in labelled:
         key = (label, name_key(" ".join(prose.words[i] for i in words)))
         chain = chains.setdefault(key, Chain(label))
         chain.add(Mention(words, Name((), (), " ".join(prose.words[i] for i in words))))
+    at = {mention.words: chain for chain in chains.values() for mention in chain.mentions}
+    for words, firm in firms.items():
+        at[firm].add(Mention(words, Name((), (), prose.words[words[0]])))
+    join_bracketed(prose, chains.values())
     join_short_forms({key[1]: chain for key, chain in chains.items() if key[0] is EntityLabel.ORGANIZATION})
     return [chain for chain in chains.values() if chain.mentions]
+
+
+def join_bracketed(prose: Prose, chains: Iterable[Chain]) -> None:
+    """Move the mentions of an acronym to the name it stands after in brackets: "Bureau of Prisons (BOP)"."""
+    named = {m.words.stop: m.chain for c in chains if c.label is EntityLabel.ORGANIZATION for m in c.mentions}
+    for chain in chains:
+        if chain.label is not EntityLabel.ORGANIZATION or not chain.mentions[0].name.family.isupper():
+            continue
+        starts = (m.words.start - 1 for m in chain.mentions if prose.words[m.words.start - 1] == "(")
+        full = next((named[start] for start in starts if start in named), chain)
+        if full is not chain and full.mentions and abbreviates(chain.mentions[0].name, full.mentions[0].name):
+            for mention in chain.mentions:
+                full.add(mention)
+            chain.mentions = []
+
+
+def abbreviates(short: Name, full: Name) -> bool:
+    """Say whether the letters of a name begin words of another, in order: "BOP" and "Bureau of Prisons"."""
+    words = iter(fold(full.family).split())
+    return all(any(word.startswith(letter) for word in words) for letter in fold(short.family))
 
 
 def join_short_forms(organizations: dict[str, Chain]) -> None:
     """Move the mentions of acronyms ("NSA") and closing words ("Security Council") to the full name's chain.
 
-    Closing words must come after the full name; an acronym may come before.
+    So those of a company without its legal form. Closing words must come after the full name; an
+    acronym may come before.
     """
     longer: dict[str, Chain] = {}
+    legal = lexicon.classes()["legal forms"]
+    organizations = {key: chain for key, chain in organizations.items() if chain.mentions}
     for key, chain in sorted(organizations.items(), key=lambda row: -len(row[0])):
         parts = key.split()
         for start in range(1, len(parts)):
             longer.setdefault(" ".join(parts[start:]), chain)
+        if len(parts) > 1 and chain.mentions[0].name.family.split()[-1] in legal:
+            longer.setdefault(" ".join(parts[:-1]), chain)  # "Norvane AG" is "Norvane"
         if len(parts) > 1:
             longer.setdefault(
                 "".join(part[0] for part in parts if part not in ("of", "the", "and", "for")), chain

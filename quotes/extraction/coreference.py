@@ -63,7 +63,9 @@ class Discourse:
         if chain.is_person and len(phrase) > 1:
             organization, role = divide(self.prose, self.cast, phrase[1:])
             words = {self.prose.lower[i] for i in phrase[1:]}
-            plain = len(role) == 1 and self.prose.lower[role[0]] in lexicon.classes()["kin"]  # "the woman"
+            classes = lexicon.classes()
+            idle = classes["kin"] | classes["demonyms"] | classes["parties"]  # "the woman", "the Swede"
+            plain = len(role) == 1 and self.prose.lower[role[0]] in idle
             if not plain and not words <= self.called(chain):
                 self.statements(chain).append(Statement(role, organization, 0.0))
                 self.words_of[chain] |= words

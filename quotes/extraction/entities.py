@@ -203,6 +203,8 @@ def after_title(prose: Prose, words: range) -> range:
     start = words.start
     for i in words:
         word = prose.words[i]
+        if i > words.start and fold(word) in SUFFIXES:
+            break  # "John Roe Sr.", who is no sister
         role = prose.lower[i] in lexicon.roles() and i > words.start and words.stop - i > 2
         if role or is_title(word) or fold(word) in standing:
             start = i + 1

@@ -36,6 +36,9 @@ CONTRACTED = re.compile(r"['’](?:s|d|m|re|ve|ll)$")  # "she’ll"
 CLOSING_MARKS = frozenset(".,;:!?)—–")
 POST_NOMINALS = frozenset("MP MPs MSP MEP MS MLA TD MD PhD OBE CBE MBE KC QC SC FRS RN Esq".split())
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+PARTY_MEMBERS = frozenset(
+    {"republican", "democrat", "libertarian", "independent", "conservative", "liberal", "socialist"}
+)
 SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "you"})
 
 
@@ -68,7 +71,7 @@ def read_source(prose: Prose, cast: Cast, spans: tuple[Span, ...]) -> SourceWord
     words = source_words(prose, spans)
     if not words:
         return None
-    first = CONTRACTED.sub("", prose.lower[words[0]])
+    first = CONTRACTED.sub("", prose.lower[words[0]]) if not is_acronym(prose, cast, words[0]) else ""
     if first in SUBJECTS or (len(words) == 1 and first in PRONOUNS):
         return SourceWords(SourceKind.PRONOUN, words, words[:1], pronoun=PRONOUNS[first])
     main = main_part(prose, cast, words)
@@ -78,9 +81,26 @@ def read_source(prose: Prose, cast: Cast, spans: tuple[Span, ...]) -> SourceWord
         mention = name_after_title(prose, cast, main, phrase)
     if mention is None and not ends_in_document(prose, phrase):
         mention = apposed_name(prose, cast, phrase, words)
-    if mention is not None:
+    if mention is not None and not (mention.words.stop == phrase.stop and is_description(prose, mention)):
         return SourceWords(SourceKind.NAME, words, phrase, mention=mention)
     return SourceWords(SourceKind.NOMINAL, words, phrase)
+
+
+def is_acronym(prose: Prose, cast: Cast, word: int) -> bool:
+    """Say whether a word in capitals is a name and no pronoun: "the WHO"."""
+    return prose.words[word].isupper() and len(prose.words[word]) > 1 and cast.at(word) is not None
+
+
+def is_description(prose: Prose, mention: Mention) -> bool:
+    """Say whether a name only tells what somebody is: "the Swede", "the Democrat".
+
+    Not "Swedes", nor the newspaper The American.
+    """
+    word = mention.words[0]
+    classes = lexicon.classes()
+    one = prose.lower[word] in classes["demonyms"] or prose.lower[word] in PARTY_MEMBERS
+    organized = mention.chain.label is EntityLabel.ORGANIZATION
+    return len(mention.words) == 1 and word > 0 and prose.lower[word - 1] == "the" and one and not organized
 
 
 def whole_source(prose: Prose, attribution: Attribution) -> tuple[Span, ...]:
@@ -121,7 +141,7 @@ def source_words(prose: Prose, spans: tuple[Span, ...]) -> range:
 def main_part(prose: Prose, cast: Cast, words: range) -> range:
     """Return the words up to the first comma, bracket, dash, relative pronoun, or "and" after a name."""
     for i in words[1:]:
-        if prose.lower[i] in BREAKS:
+        if prose.lower[i] in BREAKS and not is_acronym(prose, cast, i):
             return range(words.start, i)
         if prose.lower[i] in ("and", "or") and (before := cast.at(i - 1)) and i not in before.words:
             return range(words.start, i)

@@ -106,6 +106,36 @@ RESOLVED = [
         "[o:Acme] sued the [o:Harbor Council]. {The council} said no.",
         "Harbor Council",
     ),
+    (
+        "company of a word that tells what it makes",
+        "[o:Roe Energy] shut. {The company} said no.",
+        "Roe Energy",
+    ),
+    ("company by its legal form", "[p:Norvane AG] shut. {The company} said no.", "Norvane AG"),
+    ("the only organization is the group", "[o:Ayr Now] met. {The group} said no.", "Ayr Now"),
+    ("charity whose name tells nothing", "[p:Oxfam] met. {The charity} said no.", "Oxfam"),
+    ("railway", "[o:Norland Bahn] closed. {The railway} said no.", "Norland Bahn"),
+    ("pontiff", "Pope [p:Leo] left. {The pontiff} spoke.", "Pope Leo"),
+    ("skipper", "[l:England] captain [p:Joe Roe] left. {The skipper} spoke.", "Joe Roe"),
+    ("author is a novelist", "Novelist [p:Ines Roe] won. {The author} spoke.", "Ines Roe"),
+    (
+        "and nobody who is something else",
+        "Novelist [p:Ines Roe] won. The president, [p:Max Poe], praised her. {The author} spoke.",
+        "Ines Roe",
+    ),
+    ("the Swede", "[p:Stellan Roe] won. {The [x:Swede]} spoke.", "Stellan Roe"),
+    ("the Swede without an entity", "[p:Stellan Roe] won. {The Swede} spoke.", "Stellan Roe"),
+    (
+        "the only Democrat",
+        "Sen. [p:Jane Roe], D-Ohio, met Sen. [p:Luis Poe], R-Iowa. {The [x:Democrat]} spoke.",
+        "Jane Roe",
+    ),
+    (
+        "the only Republican",
+        "Sen. [p:Jane Roe], a Democrat, met Sen. [p:Luis Poe], a Republican. {The Republican} spoke.",
+        "Luis Poe",
+    ),
+    ("newspaper", "[p:Jane Roe], an American, left. {The [o:American]} said no.", "American"),
     ("their document", "{A report by the [o:Harbor Trust]} said no.", "Harbor Trust"),
     ("a person's document", "{[p:Jane Roe]'s op-ed} said no.", "Jane Roe"),
 ]
@@ -118,6 +148,15 @@ def test_it_resolves(marked: str, name: str) -> None:
 
 ABSTAINS = [
     ("nobody before", "{She} left."),
+    ("two senators", "Sen. [p:Jane Roe] met Sen. [p:Luis Poe]. {The senator} spoke."),
+    ("two Democrats", "[p:Jane Roe], D-Ohio, met [p:Luis Poe], D-Iowa. {The Democrat} spoke."),
+    ("no Democrat", "[p:Jane Roe], R-Ohio, met [p:Luis Poe]. {The Democrat} spoke."),
+    ("Democrats", "[p:Jane Roe], D-Ohio, left. {The Democrats} spoke."),
+    ("the Swede of two", "[p:Stellan Roe] met [p:Lars Poe]. [p:Poe] met [p:Roe]. {The Swede} spoke."),
+    ("Swedes", "[p:Stellan Roe] won. {The Swedes} spoke."),
+    ("company of two kinds", "The [o:Department of Energy] met. {The company} said no."),
+    ("group of two organizations", "[o:Ayr Now] met [o:Leith First]. {The group} said no."),
+    ("group that is a council", "The [o:Harbor Council] met. {The charity} said no."),
     ("only the other gender", "[p:John Doe] left. {She} followed."),
     (
         "the other one, of no known gender",

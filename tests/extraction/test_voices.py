@@ -63,7 +63,16 @@ HEADS = [
     ),
     ("organization", "{The [o:Harbor Trust]} spoke.", "Harbor Trust", ORGANIZATION),
     ("country", "{[l:Norland]} spoke.", "Norland", ORGANIZATION),
-    ("somebody's campaign", "{[p:Jane Roe]'s campaign} spoke.", "Jane Roe's campaign", ORGANIZATION),
+    ("somebody's campaign", "{[p:Jane Roe]'s campaign} spoke.", "Roe campaign", ORGANIZATION),
+    ("the campaign of that name", "{The [p:Roe] campaign} spoke.", "Roe campaign", ORGANIZATION),
+    ("somebody's company", "{[p:Jane Roe]'s company} spoke.", "Jane Roe's company", ORGANIZATION),
+    ("firm with its legal form", "{[p:Norvane AG]} spoke.", "Norvane AG", ORGANIZATION),
+    (
+        "the WHO",
+        "[o:World Health Office] ([o:WHO]) met. {The [o:WHO]} spoke.",
+        "World Health Office",
+        ORGANIZATION,
+    ),
     ("the administration", "{The [p:Roe] administration} spoke.", "Roe administration", ORGANIZATION),
 ]
 

@@ -51,6 +51,10 @@ CASES = [
     ([("Roe", "plumber"), ("Ada Roe", "senator"), ("Ada Roe", "plumber")], "Ada Roe"),
     ([("Roe", ""), ("Ada Roe", "senator")], "Ada Roe"),
     ([("de Roe", ""), ("Jan de Roe", "senator")], "Jan de Roe"),
+    ([("Van der Roe", ""), ("Ann van der Roe", "senator")], "Ann van der Roe"),
+    ([("al-Roe", ""), ("Ali al-Roe", "senator")], "Ali al-Roe"),
+    ([("Xi", ""), ("Xi Roeping", "senator")], "Xi Roeping"),
+    ([("Kim", ""), ("Kim Jong Ro", "senator"), ("Lee Kim", "baker")], ""),
     ([("Mr. Roe", ""), ("Ada Roe", "senator")], "Ada Roe"),
     ([("Roe Jr.", ""), ("John Roe Jr.", "senator")], "John Roe Jr."),
     # What is stated of a surname alone is no evidence for another one.

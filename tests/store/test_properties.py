@@ -27,7 +27,18 @@ NAMES = st.sampled_from(
     ["Ada Roe", "ada roe", "Tom Roe", "Roe", "Zoë Lund", "Zoe A. Lund", "Zoe B. Lund", "Lund", "Harbor Union"]
 )
 PERSONS = st.sampled_from(
-    ["Ada Roe", "ADA ROE", "Ada B. Roe", "Tom Roe", "Roe", "Mr. Roe", "Zoë Lund", "Zoe Lund", "Lund"]
+    [
+        "Ada Roe",
+        "ADA ROE",
+        "Ada B. Roe",
+        "Tom Roe",
+        "Roe",
+        "Mr. Roe",
+        "Mrs. Roe",
+        "Zoë Lund",
+        "Zoe Lund",
+        "Lund",
+    ]
 )
 Reading = tuple[Article, Extraction]
 

@@ -352,6 +352,16 @@ def test_an_ambiguous_name_is_given_to_nobody() -> None:
     assert Speaker.objects.count() == 2
 
 
+def test_two_whom_a_title_alone_tells_apart_are_nobody_on_record() -> None:
+    store_names("Ada Roe")
+    quotes = store_names("Mr. Roe", "Mrs. Roe")
+    assert [(quote.speaker, quote.stated_name) for quote in quotes] == [(None, "Mr. Roe"), (None, "Mrs. Roe")]
+    assert {quote.reason for quote in quotes} == {
+        "'Mr. Roe': the same article has 'Mrs. Roe'",
+        "'Mrs. Roe': the same article has 'Mr. Roe'",
+    }
+
+
 def test_a_bare_surname_is_completed_by_a_later_article() -> None:
     (bare,) = store_names("Roe")
     assert bare.speaker.incomplete
