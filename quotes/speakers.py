@@ -151,7 +151,12 @@ class Speakers:
 
     def _find_affiliations(self, voices: Iterable[Voice], published: datetime.date | None) -> None:
         """Find or make each role and organization that is stated of a speaker, and widen its dates."""
-        stated = {(self.of(voice), _position(voice)) for voice in voices if any(_position(voice))}
+        stated = {
+            (self.of(voice), position)
+            for voice in voices
+            for position in (_position(voice), *self._others(voice))
+            if any(position)
+        }
         if not stated:
             return
         speakers = Q(speaker__in={speaker for speaker, _ in stated if speaker is not None})
@@ -175,6 +180,15 @@ class Speakers:
         Affiliation.objects.bulk_update(widened, ("first_stated", "last_stated", "updated"))
         for one in found.all() if new else known.values():
             self._affiliations[one.speaker_id, one.stated] = one.pk
+
+    def _others(self, voice: Voice) -> list[_Position]:
+        """Return the further roles of a speaker whom the article names in full.
+
+        A surname alone may turn out to be somebody else's, and no quote would take them along.
+        """
+        if self.of(voice) is None or self.surname_of(voice):
+            return []
+        return [_position(Voice(role=post.role, organization=post.organization)) for post in voice.others]
 
 
 def _incomplete(

@@ -66,6 +66,11 @@ def is_role_noun(word: str) -> bool:
     return word in lexicon.roles() or OCCUPATION.match(word) is not None
 
 
+def is_agent(word: str) -> bool:
+    """Say whether a word (small letters) ends like a noun for somebody who does something: "falconer"."""
+    return AGENT.match(word) is not None and word not in lexicon.classes()["no doers"]
+
+
 def is_plural_role(word: str) -> bool:
     """Say whether a word (small letters) is a role noun in the plural: "senators", "sens."."""
     bare = word.rstrip(".")

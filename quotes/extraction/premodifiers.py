@@ -15,12 +15,12 @@ from quotes.extraction.chains import Cast, Mention
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import is_title
 from quotes.extraction.phrases import (
-    AGENT,
     LONGEST,
     NOTHING,
     Phrase,
     belongs_to_role,
     divide,
+    is_agent,
     is_plural_role,
     is_role,
     is_role_noun,
@@ -125,8 +125,7 @@ def is_doer(prose: Prose, start: int, word: int) -> bool:
         start > 0
         and prose.lower[start - 1] in ("said", "says")
         and prose.words[word].islower()
-        and AGENT.match(lower) is not None
-        and lower not in lexicon.classes()["no doers"]
+        and is_agent(lower)
     )
 
 

@@ -13,12 +13,12 @@ from quotes.extraction.chains import Cast
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.mentions import capitalized_run
 from quotes.extraction.phrases import (
-    AGENT,
     LINKS,
     LONGEST,
     NOTHING,
     Phrase,
     divide,
+    is_agent,
     is_mistagged,
     is_role,
     organization_at,
@@ -48,7 +48,7 @@ def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None
             pass
         elif lower in stops() or not prose.words[i][0].isalnum():
             break
-        elif is_role(lower) or (determined and AGENT.match(lower) and prose.words[i].islower()):
+        elif is_role(lower) or (determined and prose.words[i].islower() and is_agent(lower)):
             head = i
         elif head == i - 1 >= start and lower.endswith(("ed", "ing")):  # "a radio host considered one of"
             break

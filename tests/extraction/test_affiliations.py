@@ -368,6 +368,8 @@ NOT_STATED = [
     ("at, without a role", "They met {[p:Jane Roe]} at the [o:University of Ayr]."),
     ("openers before a name", "After {[p:Roe]} left, they met. However {[p:Roe]} left. Never {[p:Roe]}."),
     ("after is no doer", '"No," said after {[p:Jane Roe]} left.'),
+    ("a thing that ends like a doer", "{[p:Jane Roe], a matter of taste,} left."),
+    ("a career", "[p:Jane Roe] has had a career. [p:Jane Roe] is a power here. {Roe} left."),
     ("former alone", '"No," said former {[p:Jane Roe]}.'),
     ("role across a sentence's end", "He met the mayor. {[p:Jane Roe]} left."),
 ]
@@ -395,3 +397,59 @@ NO_WORKPLACE = [
 def test_it_reads_no_organization(marked: str, role: str) -> None:
     voice = voices(marked)[-1]
     assert (voice.role, voice.organization) == (role, None)
+
+
+SEVERAL = [
+    # The best, then the others.
+    (
+        "a former office",
+        "{[p:Jane Roe], chief executive of [o:Solara] and a former energy minister,} left.",
+        [("chief executive", "Solara"), ("former energy minister", None)],
+    ),
+    (
+        "two houses",
+        "{[p:Jane Roe], director of [o:Solara] and the chairwoman of the [o:Harbor Trust],} left.",
+        [("director", "Solara"), ("chairwoman", "Harbor Trust")],
+    ),
+    (
+        "at two places",
+        "Sen. [p:Jane Roe] came. [p:Jane Roe], chairwoman of the [o:Harbor Trust], left. {Roe} spoke.",
+        [("chairwoman", "Harbor Trust"), ("Sen.", None)],
+    ),
+    (
+        "in a sentence",
+        "[p:Jane Roe] is a baker and a former mayor. {Roe} spoke.",
+        [("former mayor", None), ("baker", None)],
+    ),
+    # One role only.
+    (
+        "one role said twice",
+        "Sen. [p:Jane Roe] came. [x:Republican] Senator [p:Jane Roe] left. {Roe} spoke.",
+        [("Republican Senator", None)],
+    ),
+    (
+        "and the next person",
+        "{[p:Jane Roe], the mayor and a baker, [p:John Doe],} left.",
+        [("mayor", None)],
+    ),
+    ("and the next subject", "{[p:Jane Roe], the mayor}, and the governor left.", [("mayor", None)]),
+    ("two of them", "{[p:Jane Roe], the mayor and a baker} said so.", [("mayor", None)]),
+    (
+        "role of several",
+        "Sens. [p:John Doe] (R-Ohio) and [p:Jane Roe] (D-Iowa) left. Chairwoman {[p:Jane Roe]} spoke.",
+        [("Chairwoman", None)],
+    ),
+    ("kinship", "Mayor [p:Jane Roe] came. His sister [p:Jane Roe] left. {Roe} spoke.", [("Mayor", None)]),
+    (
+        "in a quotation",
+        '"My friend, baker [p:Jane Roe], knows," said {[p:John Doe]}. {Mayor [p:Jane Roe]} left.',
+        [("Mayor", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "roles"), [row[1:] for row in SEVERAL], ids=[row[0] for row in SEVERAL])
+def test_it_reads_several_roles(marked: str, roles: list[tuple[str, str | None]]) -> None:
+    voice = voices(marked)[-1]
+    found = [(post.role, post.organization) for post in voice.others]
+    assert [(voice.role, voice.organization), *found] == roles
