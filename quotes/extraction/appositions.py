@@ -11,7 +11,8 @@ import re
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
-from quotes.extraction.phrases import NOTHING, Phrase, is_plural_role, organization_at
+from quotes.extraction.organizations import organization_at
+from quotes.extraction.phrases import NOTHING, Phrase, is_plural_role
 from quotes.extraction.premodifiers import AGE
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel

@@ -11,15 +11,8 @@ from __future__ import annotations
 from quotes.extraction import lexicon
 from quotes.extraction.coreference import Discourse
 from quotes.extraction.entities import POSSESSIVES
-from quotes.extraction.phrases import (
-    LINKS,
-    NOTHING,
-    divide,
-    is_plural_role,
-    is_role,
-    organization_at,
-    owner_before,
-)
+from quotes.extraction.organizations import organization_at, owner_before
+from quotes.extraction.phrases import LINKS, NOTHING, divide, is_plural_role, is_role
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Span, SpeakerKind, Voice
 from quotes.extraction.sources import BREAKS, SourceKind, SourceWords
