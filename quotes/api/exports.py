@@ -20,7 +20,9 @@ from itertools import islice
 from typing import Any
 
 import orjson
+from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
 from quotes.api.renderers import OPTIONS
 
@@ -82,6 +84,24 @@ class JSONLinesRenderer(StreamRenderer):
         rows = iter(rows)
         while part := list(islice(rows, CHUNK)):
             yield b"".join(orjson.dumps(row, option=OPTIONS | orjson.OPT_APPEND_NEWLINE) for row in part)
+
+
+def exported(
+    request: Request, rows: Iterable[Row], columns: Columns, name: str
+) -> HttpResponse | StreamingHttpResponse:
+    """Return the rows as a file called `name`, in the streamed format that is asked for.
+
+    HEAD does none of the work: the rows are not touched.
+    """
+    renderer = request.accepted_renderer
+    content_type = f"{request.accepted_media_type.partition(';')[0]}; charset={renderer.charset}"
+    answer: HttpResponse | StreamingHttpResponse = (
+        HttpResponse(content_type=content_type)
+        if request.method == "HEAD"
+        else StreamingHttpResponse(renderer.stream(rows, columns), content_type)
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{renderer.format}"'
+    return answer
 
 
 def value_at(row: Row, path: tuple[str, ...]) -> Any:

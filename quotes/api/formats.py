@@ -20,7 +20,6 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Greatest, Substr
-from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework import viewsets
 from rest_framework.renderers import BaseRenderer
@@ -31,7 +30,7 @@ from quotes.api.addresses import address
 from quotes.api.conditional import unchanged_since
 from quotes.api.counting import PARAMETER as COUNT
 from quotes.api.errors import BadParameters
-from quotes.api.exports import CSVRenderer, JSONLinesRenderer, StreamRenderer
+from quotes.api.exports import CSVRenderer, JSONLinesRenderer, StreamRenderer, exported
 from quotes.api.fields import PARAMETERS as FIELDS
 from quotes.api.fields import in_order
 from quotes.api.rows import fetch
@@ -39,7 +38,10 @@ from quotes.models import Quote
 
 # Rows that the database hands over at once.
 CHUNK = 2000
-LIST_RENDERERS = (JSONLinesRenderer, CSVRenderer, linked_data.JSONLDRenderer, feeds.AtomRenderer)
+STREAMED = (JSONLinesRenderer, CSVRenderer)
+LIST_RENDERERS = (*STREAMED, linked_data.JSONLDRenderer, feeds.AtomRenderer)
+# The formats of what answers with many rows, besides those of single records.
+FORMATS: Mapping[str, Sequence[type[BaseRenderer]]] = {"list": LIST_RENDERERS, "stats": STREAMED}
 # Parameters that say which page it is.
 PAGE = ("limit", "cursor", COUNT)
 # Formats that are the same whatever fields are asked for.
@@ -59,12 +61,12 @@ class ManyFormats(viewsets.GenericViewSet):
     def get_renderers(self) -> Sequence[BaseRenderer]:
         """Add the formats of lists to those of single records."""
         # Without an action the method is refused, in whatever format.
-        more = LIST_RENDERERS if self.action in ("list", None) and not self.detail else ()
+        more = LIST_RENDERERS if self.action is None and not self.detail else FORMATS.get(self.action, ())
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
     def formats(self) -> Sequence[BaseRenderer]:
         """Return the renderers of all formats that the address has for reading."""
-        more = LIST_RENDERERS if self.action_map.get("get") == "list" else ()
+        more = FORMATS.get(self.action_map.get("get", ""), ())
         return [*super().get_renderers(), *(renderer() for renderer in more)]
 
     @unchanged_since
@@ -84,15 +86,7 @@ class ManyFormats(viewsets.GenericViewSet):
         self.selection = self.select()
         rows = self.paginator.ordered(self.rows(), request, self)
         columns = in_order(self.selection.paths, request.query_params)
-        media_type = request.accepted_media_type.partition(";")[0]
-        content_type = f"{media_type}; charset={renderer.charset}"
-        answer: HttpResponseBase = (
-            HttpResponse(content_type=content_type)
-            if request.method == "HEAD"
-            else StreamingHttpResponse(renderer.stream(self.read(rows), columns), content_type)
-        )
-        answer["Content-Disposition"] = f'attachment; filename="{self.basename}s.{renderer.format}"'
-        return answer
+        return exported(request, self.read(rows), columns, f"{self.basename}s")
 
     def read(self, rows: QuerySet) -> Iterator[Row]:
         """Yield the rows as the list shows them, a chunk of them at a time."""

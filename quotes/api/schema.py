@@ -126,7 +126,7 @@ class Schema(AutoSchema):
         if operation:
             scope = scope_of(self.view, self.method)
             needed = f"Keys need the scope `{scope}`" if scope else "Keys need no scope"
-            if getattr(self.view, "action", None) == "list":
+            if getattr(self.view, "action", None) in ("list", "stats"):
                 needed += f", for csv and jsonl `{Scope.EXPORT}`"
                 forms = [one.format for one in self.view.formats() if one.format != "api"]
                 known = ", ".join(f"`{self.path[:-1]}.{form}`" for form in forms)
@@ -177,6 +177,8 @@ class Schema(AutoSchema):
         if getattr(self.view, "action", None) == "list":
             page = bodies["200"]["content"]["application/json"]
             page["examples"] = {"answered": {"value": examples.page(self.view.basename)}}
+        if getattr(self.view, "action", None) in ("list", "stats"):
+            page = bodies["200"]["content"]["application/json"]
             bodies["200"]["content"] = {"application/json": page} | {
                 renderer.media_type: {"schema": renderer.schema}
                 for renderer in self.view.get_renderers()

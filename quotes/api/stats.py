@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from quotes.api import serializers as outputs
 from quotes.api.conditional import unchanged_since
 from quotes.api.errors import BadParameters
+from quotes.api.exports import StreamRenderer, exported
 from quotes.api.parameters import nearest
 from quotes.models import Quote
 from quotes.models.source import UNDATED
@@ -38,6 +39,8 @@ class Dimension:
 
     columns: tuple[str | Combinable, ...]
     show: Callable[..., Any]
+    # Where the values stand in what is shown.
+    paths: tuple[tuple[str, ...], ...] = ((),)
 
     def aliased(self, name: str) -> dict[str, Combinable]:
         """Return the columns under names that no field has."""
@@ -60,7 +63,9 @@ def _speaker(name: str, key: str | None, kind: str) -> dict[str, str] | None:
 
 
 DIMENSIONS = {
-    "speaker": Dimension(("speaker__name", "speaker__public_id", "speaker__kind"), _speaker),
+    "speaker": Dimension(
+        ("speaker__name", "speaker__public_id", "speaker__kind"), _speaker, (("id",), ("name",), ("kind",))
+    ),
     "organization": Dimension((Coalesce("affiliation__organization", Value("")),), lambda name: name or None),
     "publisher": Dimension(("source__publisher",), lambda name: name or None),
     "domain": Dimension(("source__domain",), lambda name: name or None),
@@ -140,6 +145,8 @@ class Stats:
     def stats(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with the groups."""
         by, ordering, limit = asked(request.query_params)
+        if isinstance(request.accepted_renderer, StreamRenderer) and "limit" in request.query_params:
+            raise BadParameters({"limit": "This format holds all groups."})
         columns = {name: DIMENSIONS[name].aliased(name) for name in by}
         aliases = {alias: column for each in columns.values() for alias, column in each.items()}
         rows = self.filter_queryset(Quote.objects.order_by())
@@ -147,18 +154,19 @@ class Stats:
         groups = groups.annotate(quotes=Count("pk"), sources=Count("source", distinct=True))
         sign, name = ("-", ordering[1:]) if ordering.startswith("-") else ("", ordering)
         places = [f"{sign}{alias}" for alias in columns.get(name, (name,))]
-        found = list(groups.order_by(*places, "-quotes", *aliases)[: limit + 1])
-        return Response(
-            {
-                "by": by,
-                "more": len(found) > limit,
-                "results": [
-                    {name: DIMENSIONS[name].show(*map(row.get, columns[name])) for name in by}
-                    | {"quotes": row["quotes"], "sources": row["sources"]}
-                    for row in found[:limit]
-                ],
-            }
-        )
+        groups = groups.order_by(*places, "-quotes", *aliases)
+
+        def item(row: Mapping[str, Any]) -> dict[str, Any]:
+            values = {name: DIMENSIONS[name].show(*map(row.get, columns[name])) for name in by}
+            return {**values, "quotes": row["quotes"], "sources": row["sources"]}
+
+        if isinstance(request.accepted_renderer, StreamRenderer):
+            paths = [(name, *inner) for name in by for inner in DIMENSIONS[name].paths]
+            return exported(
+                request, map(item, groups.iterator()), [*paths, ("quotes",), ("sources",)], "counts"
+            )
+        found = list(groups[: limit + 1])
+        return Response({"by": by, "more": len(found) > limit, "results": list(map(item, found[:limit]))})
 
 
 def asked(query: QueryDict) -> tuple[list[str], str, int]:

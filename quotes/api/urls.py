@@ -11,7 +11,7 @@ from quotes.api import views
 from quotes.api.changes import Changes
 from quotes.api.entry import Root, nowhere
 from quotes.api.extraction import Extract
-from quotes.api.formats import LIST_RENDERERS
+from quotes.api.formats import LIST_RENDERERS, STREAMED
 from quotes.api.lookup import Lookup
 from quotes.api.renderers import FastJSONRenderer
 from quotes.api.usage import Usage
@@ -28,6 +28,9 @@ suffixed = [
     re_path(rf"^{name}\.(?P<format>{FORMATS})$", resource.as_view({"get": "list"}, basename=basename))
     for name, resource, basename in router.registry
 ]
+COUNTS = "|".join(renderer.format for renderer in (FastJSONRenderer, *STREAMED))
+counts = views.QuoteViewSet.as_view({"get": "stats"}, basename="quote", detail=False, pagination_class=None)
+suffixed.append(re_path(rf"^quotes/stats\.(?P<format>{COUNTS})$", counts))
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api-root")),

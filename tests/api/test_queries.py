@@ -44,6 +44,8 @@ ADDRESSES: dict[str, int | tuple[int, int]] = {
     "quotes/?count=exact": 3,
     "quotes/?count=capped": 3,
     "quotes/stats/?by=speaker,month": 2,
+    "quotes/stats.csv?by=speaker,month": 2,
+    "quotes/stats.jsonl?by=speaker,month": 2,
     "quotes/{quote}/": 2,
     "quotes/{quote}/evidence/": 2,
     "quotes/{quote}/variants/": 7,

@@ -1,7 +1,18 @@
 """Schemathesis, with all its checks: the application does what its OpenAPI description says.
 
-Over the real WSGI application, committing, on the database of the test run. The same cases in
-every run; for a longer search give `--hypothesis-seed` and a larger MAX_EXAMPLES.
+As staff and as nobody over the real WSGI application, and over HTTP to a server that runs; committing,
+on the database of the test run. The same cases in every run; for a longer search give
+`--hypothesis-seed` and a larger MAX_EXAMPLES.
+
+Two of its checks are kept within what OpenAPI can say, told apart by the message of each fault, so
+that any other refusal or acceptance still fails:
+
+RejectedPositiveData  what is valid by the description is refused. Cursors are signed, words need a
+                      letter of any script, spans must stand in the text, an id must be somebody's, one
+                      parameter depends on another: JSON Schema has no words for these (BEYOND_OPENAPI).
+AcceptedNegativeData  what is invalid by the description is taken. In an address everything is text:
+                      what is to be "no string" or "no list" (null, -62) arrives as one that is valid.
+                      Only these mutations are let pass; a value outside an enumeration is not.
 """
 
 from __future__ import annotations
@@ -39,14 +50,22 @@ BEYOND_OPENAPI = re.compile(
     r"|Null characters are not allowed"
 )
 
-schema = schemathesis.openapi.from_dict(
-    SchemaGenerator().get_schema(request=None, public=True),
-    config=schemathesis.Config.from_dict({"headers": STAFF}),
-)
-schema.app = application
+DESCRIPTION = SchemaGenerator().get_schema(request=None, public=True)
 
 
-@schema.hook
+def described(headers: dict[str, str], app: Any, *, thorough: bool = False) -> Any:
+    """Return the description as Schemathesis reads it, for who sends these headers.
+
+    Where it is `thorough`, each parameter has all values at its borders besides.
+    """
+    phases = {"coverage": {"enabled": thorough}}
+    config = schemathesis.Config.from_dict({"headers": headers, "phases": phases})
+    found = schemathesis.openapi.from_dict(DESCRIPTION, config=config)
+    found.app = app
+    found.hook(filter_failure)
+    return found
+
+
 def filter_failure(context: Any, failure: Failure, case: schemathesis.Case, response: Any) -> bool:
     """Keep the failures that are no rule beyond OpenAPI, told by the message of every fault."""
     if isinstance(failure, AcceptedNegativeData):
@@ -67,6 +86,11 @@ def filter_failure(context: Any, failure: Failure, case: schemathesis.Case, resp
     )
 
 
+schema = described(STAFF, application, thorough=True)
+of_nobody = described({}, application)
+served = described({}, None)
+
+
 @pytest.fixture(autouse=True)
 def rows(transactional_db: None, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["localhost"]
@@ -79,6 +103,18 @@ def rows(transactional_db: None, settings: Any) -> None:
 @settings(max_examples=MAX_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_it_does_what_it_says(case: schemathesis.Case) -> None:
     case.call_and_validate()
+
+
+@of_nobody.parametrize()
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_it_does_what_it_says_for_anybody(case: schemathesis.Case) -> None:
+    case.call_and_validate()
+
+
+@served.include(method="GET").parametrize()
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_it_does_what_it_says_over_http(case: schemathesis.Case, live_server: Any) -> None:
+    case.call_and_validate(base_url=live_server.url)
 
 
 def test_it_does_what_it_says_in_any_order() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
+import json
 from typing import Any
 
 import pytest
@@ -117,3 +120,29 @@ def test_it_takes_one_query_beside_that_for_the_etag(
     number()
     with django_assert_num_queries(2):
         counts(anybody, "by=speaker,month&kind=direct")
+
+
+def test_counts_come_as_files_with_all_groups(db: None, anybody: APIClient) -> None:
+    quote = QuoteFactory(source__published=datetime.date(2024, 7, 9))
+    QuoteFactory.create_batch(60, source__published=None)
+    QuoteFactory(speaker=None, source=quote.source)
+    query = "?by=speaker,month&ordering=speaker"
+    whole = anybody.get(f"/api/v1/quotes/stats/{query}&limit=1000").json()["results"]
+    lines = b"".join(anybody.get(f"/api/v1/quotes/stats.jsonl{query}").streaming_content).splitlines()
+    assert [json.loads(line) for line in lines] == whole
+    assert len(whole) > 50
+    answer = anybody.get(f"/api/v1/quotes/stats/{query}", headers={"Accept": "text/csv"})
+    assert answer["Content-Disposition"] == 'attachment; filename="counts.csv"'
+    cells = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert list(cells[0]) == ["speaker_id", "speaker_name", "speaker_kind", "month", "quotes", "sources"]
+    for row, line in zip(whole, cells, strict=True):
+        speaker = row["speaker"] or {"id": "", "name": ""}
+        assert (line["speaker_id"], line["speaker_name"]) == (speaker["id"], speaker["name"])
+        assert (line["month"], line["quotes"]) == (row["month"] or "", str(row["quotes"]))
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_all_groups_have_no_limit(form: str, db: None, anybody: APIClient) -> None:
+    answer = anybody.get(f"/api/v1/quotes/stats.{form}?by=kind&limit=5")
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "limit")
+    assert anybody.get("/api/v1/quotes/stats.atom?by=kind").status_code == 404
