@@ -80,7 +80,7 @@ def answers_per_second(port: int, paths: list[str], seconds: float) -> float:
             response = connection.getresponse()
             body = response.read()
             if response.status != 200:
-                faults.append(f"{paths[place % len(paths)]}: {response.status} {body[:200]!r}")
+                faults.append(f"{paths[place % len(paths)]}: {response.status} {body[-300:]!r}")
             place += CLIENTS
             done[number] += 1
         connection.close()
