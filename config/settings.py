@@ -172,9 +172,12 @@ CORS_ALLOW_HEADERS = [
     "if-match",
     "if-none-match",
     "if-modified-since",
+    "if-unmodified-since",
 ]
 CORS_EXPOSE_HEADERS = [
     "Link",
+    "Location",
+    "Content-Disposition",
     "ETag",
     "RateLimit",
     "RateLimit-Policy",

@@ -12,4 +12,5 @@ urlpatterns = [
     path("api/", include("quotes.api.urls")),
 ]
 
+handler400 = "quotes.api.problems.bad_request"
 handler500 = "quotes.api.problems.server_error"

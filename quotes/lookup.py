@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from quotes.matching import MIN_WORDS, Comparison, Relation, are_variants, compare, shingles
+from quotes.matching import MIN_WORDS, Comparison, Relation, compare, holds, shingles
 from quotes.models import Quote, Speaker, Variant
 from quotes.models.full_text import condition
 from quotes.models.source import UNDATED
+from quotes.reach import outlets
 from quotes.search import Words, words
 from quotes.variants import CANDIDATES, near
 
@@ -27,7 +28,7 @@ _NEAREST_FIRST = (Relation.SAME, Relation.PART, Relation.WHOLE, Relation.CHANGED
 
 
 class Credit(NamedTuple):
-    """A speaker, or nobody, and the quotes that credit them: how many, of how many publishers."""
+    """A speaker, or nobody, and the quotes that credit them: how many, of how many outlets."""
 
     speaker: Speaker | None
     earliest: Quote
@@ -38,6 +39,8 @@ class Credit(NamedTuple):
 class Found(NamedTuple):
     """What is on record: `quote` is the nearest, which the words are compared with.
 
+    Who is credited, where and when is told of the quotes that have all the words, side by side;
+    where none has, of those that have the words of `quote`.
     `credit` is to its speaker; quotes that credit nobody are counted with them. `rivals` are
     the others, the earliest first. `capped` says that there are more places than were counted.
     """
@@ -55,7 +58,9 @@ class _Place(NamedTuple):
     quote: int
     speaker: int | None
     published: datetime.date
-    outlet: str
+    words: str
+    publisher: str
+    domain: str
 
     @property
     def order(self) -> tuple[bool, datetime.date, int]:
@@ -73,16 +78,23 @@ def look_up(text: str) -> Found | None:
     if not places:
         return None
     best = min(places.values(), key=lambda place: (*_nearness(matches[place.quote]), *_credited_first(place)))
-    own = {best.quote} | {
-        quote
-        for quote, its in candidates
-        if quote in places and (_holds(matches[quote].relation) or are_variants(said, its.split()))
-    }
-    everywhere = {quote: places[quote] for quote in own}
-    groups = Variant.objects.filter(quote__in=own).values_list("group", flat=True)
-    everywhere |= {place.quote: place for place in _read(Q(variant__group__in=set(groups)))}
-    capped = len(candidates) >= CANDIDATES or len(everywhere) >= MAX_PLACES
+    asked = said if _holds(matches[best.quote].relation) else best.words.split()
+    own = _holding(places.values(), asked)
+    groups = Variant.objects.filter(quote__in=[place.quote for place in own]).values_list("group", flat=True)
+    grouped = list(_read(Q(variant__group__in=set(groups))))
+    everywhere = {place.quote: place for place in (*own, *_holding(grouped, asked))}
+    capped = len(candidates) >= CANDIDATES or len(grouped) >= MAX_PLACES
     return _found(best, matches[best.quote], everywhere.values(), capped)
+
+
+def is_held(found: Found | None) -> bool:
+    """Say whether all the words are on record, side by side."""
+    return found is not None and _holds(found.comparison.relation)
+
+
+def nearness(found: Found | None) -> tuple[int, float]:
+    """Return what sorts findings: the same words, a part of others, more than others, changed, nothing."""
+    return _nearness(found.comparison) if found else (len(_NEAREST_FIRST), 0.0)
 
 
 def _candidates(said: Sequence[str]) -> list[tuple[int, str]]:
@@ -97,9 +109,8 @@ def _candidates(said: Sequence[str]) -> list[tuple[int, str]]:
 def _read(wanted: Q) -> Iterable[_Place]:
     """Yield the quotes that are wanted, without those that are none."""
     rows = Quote.objects.filter(wanted).not_rejected().order_by("pk")
-    return map(
-        _Place._make, rows.values_list("pk", "speaker", "sort_date", "source__publisher_key")[:MAX_PLACES]
-    )
+    its = ("pk", "speaker", "sort_date", "search_text", "source__publisher_key", "source__domain")
+    return map(_Place._make, rows.values_list(*its)[:MAX_PLACES])
 
 
 def _nearness(comparison: Comparison) -> tuple[int, float]:
@@ -113,6 +124,11 @@ def _credited_first(place: _Place) -> tuple[bool, bool, datetime.date, int]:
 def _holds(relation: Relation) -> bool:
     """Say whether the quote has all the words, side by side."""
     return relation in (Relation.SAME, Relation.PART)
+
+
+def _holding(places: Iterable[_Place], asked: Sequence[str]) -> list[_Place]:
+    """Return the places that have all these words, side by side."""
+    return [place for place in places if holds(place.words.split(), asked)]
 
 
 def _found(best: _Place, comparison: Comparison, places: Collection[_Place], capped: bool) -> Found:
@@ -130,8 +146,8 @@ def _found(best: _Place, comparison: Comparison, places: Collection[_Place], cap
     speakers = Speaker.objects.in_bulk([one for one in (speaker, *by_speaker) if one is not None])
 
     def credit(its: list[_Place], speaker: int | None) -> Credit:
-        outlets = {one.outlet for one in its} - {""}
-        return Credit(speakers.get(speaker or 0), rows[its[0].quote], len(its), len(outlets))
+        reach = outlets((one.publisher, one.domain) for one in its)
+        return Credit(speakers.get(speaker or 0), rows[its[0].quote], len(its), reach)
 
     return Found(
         rows[best.quote],

@@ -13,16 +13,17 @@ Comparison(relation=<Relation.CHANGED: 'changed'>, similarity=0.91)
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
-from quotes.folding import located_words
+from quotes.folding import Located, located_words
 
 SHINGLE = 3
 WINDOW = 4
@@ -35,6 +36,36 @@ MIN_FRAGMENT = 8
 #: From here on, words are a changed form of others; from there on, those of a variant.
 CHANGED = 0.6
 REWORDED = 0.8
+#: What many say, and say often, so that nobody's words are told by it.
+STOCK = frozenset(
+    (
+        "absolutely not",
+        "god bless you",
+        "good luck",
+        "good morning",
+        "happy birthday",
+        "i agree",
+        "i don t know",
+        "i don t think so",
+        "i m sorry",
+        "let s go",
+        "no comment",
+        "no problem",
+        "of course",
+        "of course not",
+        "thank god",
+        "thank you",
+        "thank you so much",
+        "thank you very much",
+        "that s right",
+        "that s true",
+        "we don t know",
+        "we ll see",
+        "yes and no",
+        "yes sir",
+        "you know",
+    )
+)
 
 FUNCTION_WORDS = frozenset(
     "a about after all also am an and any are as at be because been before but by can could did do does"
@@ -49,6 +80,12 @@ _WEIGHTY = frozenset(
     " ten eleven twelve dozen twenty thirty forty fifty hundred thousand million billion trillion half"
     " twice".split()
 )
+
+
+_PRONOUNS = frozenset("he her him his i it its me my our she their them they us we you your".split())
+# Before a word that begins a sentence: "We won. Nobody paid." "He said: “Go.”" Not: "Mr. Roe".
+_SENTENCE = re.compile('[.!?…:\n"“„«‘]')
+_SHORTENED = frozenset("dr gen gov jr lt mr mrs ms prof rep sen sgt st".split())
 
 
 class Relation(StrEnum):
@@ -98,13 +135,18 @@ def compare(one: Sequence[str], other: Sequence[str]) -> Comparison | None:
     """Return what `one` is of `other`; None where they are about different things."""
     if one == other:
         return Comparison(Relation.SAME, 1.0) if one else None
-    if _within(one, other):
+    if holds(other, one):
         return Comparison(Relation.PART, round(len(one) / len(other), 2))
-    if _within(other, one):
+    if holds(one, other):
         return Comparison(Relation.WHOLE, round(len(other) / len(one), 2))
     shorter, longer = sorted((one, other), key=len)
     similarity = Indel.normalized_similarity(shorter, _nearest(shorter, longer))
     return Comparison(Relation.CHANGED, round(similarity, 2)) if similarity >= CHANGED else None
+
+
+def holds(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Say whether `whole` has the words of `part`, side by side."""
+    return bool(part) and f" {' '.join(part)} " in f" {' '.join(whole)} "
 
 
 def are_variants(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -114,7 +156,7 @@ def are_variants(one: Sequence[str], other: Sequence[str]) -> bool:
     "rates rose by 2 percent" and "rates rose by 3 percent" are two statements.
     """
     shorter, longer = sorted((one, other), key=len)
-    if not (_tells(shorter) and _tells(longer)):
+    if not (tells(shorter) and tells(longer)):
         return False
     comparison = compare(shorter, longer)
     match comparison and comparison.relation:
@@ -131,6 +173,58 @@ def are_variants(one: Sequence[str], other: Sequence[str]) -> bool:
             )
         case _:
             return len(shorter) >= MIN_FRAGMENT or len(shorter) * 2 >= len(longer)
+
+
+def tells(words: Sequence[str]) -> bool:
+    """Say whether a quotation has enough words of its own to be nobody else's by chance."""
+    return len(words) >= MIN_WORDS and sum(word not in FUNCTION_WORDS for word in words) >= MIN_CONTENT_WORDS
+
+
+def recurs(words: Sequence[str]) -> bool:
+    """Say whether few words, met again from the same speaker, are taken for one utterance.
+
+    "I am not a crook" is. Not: "Yes.", "No, no.", "No comment."
+    """
+    return (
+        len(set(words)) > 1
+        and any(word not in FUNCTION_WORDS for word in words)
+        and " ".join(words) not in STOCK
+    )
+
+
+def changes_names(one: str, other: str) -> bool:
+    """Say whether a name within the one text has another, or nothing, in its place in the other.
+
+    "go to the moon" and "go to Mars" are two statements. A fuller name is no other, and a
+    pronoun may stand for one. Capitals tell names but where a sentence begins, and where
+    every word has them.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    ours, theirs = located_words(shorter), located_words(longer)
+    own, whole = [word.word for word in ours], [word.word for word in theirs]
+    first, last = _window(own, whole)
+    names = set(_names(shorter, ours)), {place - first for place in _names(longer, theirs)}
+    changes = list(Levenshtein.opcodes(own, whole[first:last]))
+    while changes and changes[0].tag == "insert":  # what is cut off
+        del changes[0]
+    while changes and changes[-1].tag == "insert":
+        del changes[-1]
+    for change in changes:
+        sides = (
+            (own, names[0], range(change.src_start, change.src_end)),
+            (whole[first:last], names[1], range(change.dest_start, change.dest_end)),
+        )
+        if change.tag == "equal" or not any(its & set(places) for _, its, places in sides):
+            continue
+        if change.tag == "replace":
+            if not any({words[place] for place in places} <= _PRONOUNS for words, _, places in sides):
+                return True
+        elif not any(
+            places and its.issuperset(places) and its & {places.start - 1, places.stop}
+            for _, its, places in sides
+        ):
+            return True
+    return False
 
 
 def difference(one: str, other: str) -> list[Change]:
@@ -156,27 +250,39 @@ def _key(words: Sequence[str]) -> int:
     return zlib.crc32(" ".join(words).encode()) - 2**31
 
 
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
-    return bool(part) and f" {' '.join(part)} " in f" {' '.join(whole)} "
-
-
 def _nearest(shorter: Sequence[str], longer: Sequence[str]) -> Sequence[str]:
-    """Return the words of `longer` that are most like `shorter`: all of them where it is hardly longer."""
+    """Return the words of `longer` that are most like `shorter`."""
+    start, end = _window(shorter, longer)
+    return longer[start:end]
+
+
+def _window(shorter: Sequence[str], longer: Sequence[str]) -> tuple[int, int]:
+    """Return where `longer` is most like `shorter`, in words: all of it where it is hardly longer."""
     if len(longer) * 3 <= len(shorter) * 4:
-        return longer
+        return 0, len(longer)
     text = " ".join(longer)
     found = fuzz.partial_ratio_alignment(" ".join(shorter), text)
     if found is None:
-        return longer
+        return 0, len(longer)
     # Whole words: a window that begins or ends within a word has all of it.
     start = text.rfind(" ", 0, found.dest_start + 1) + 1
     end = text.find(" ", max(found.dest_end - 1, start))
-    return text[start : end if end != -1 else None].split()
+    return text.count(" ", 0, start), text.count(" ", 0, end) + 1 if end != -1 else len(longer)
 
 
-def _tells(words: Sequence[str]) -> bool:
-    """Say whether a quotation has enough words of its own."""
-    return len(words) >= MIN_WORDS and sum(word not in FUNCTION_WORDS for word in words) >= MIN_CONTENT_WORDS
+def _names(text: str, words: Sequence[Located]) -> Iterator[int]:
+    """Yield which words are names, or parts of one, as far as capitals tell."""
+    if not any(text[word.start].islower() for word in words if word.word not in FUNCTION_WORDS):
+        return
+    end, before = 0, ""
+    for place, word in enumerate(words):
+        raw = text[word.start : word.end].replace(".", "")
+        begins = not place or (before not in _SHORTENED and _SENTENCE.search(text, end, word.start))
+        if (raw.isupper() and len(raw) > 1) or (
+            raw[:1].isupper() and not begins and word.word not in FUNCTION_WORDS
+        ):
+            yield place
+        end, before = word.end, word.word
 
 
 def _weighty(words: Sequence[str]) -> Counter[str]:

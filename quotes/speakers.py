@@ -54,7 +54,12 @@ class Speakers:
                 positions.setdefault(_named(voice), set()).add(_position(voice))
         stated = {named: Stated.of(each) for named, each in positions.items()}
         speakers._find_speakers(stated, published)
-        held = {(speakers.of(voice), _position(voice)) for voice in listed if any(_position(voice))}
+        held = {
+            (speakers.of(voice), position)
+            for voice in listed
+            for position in (_position(voice), *speakers._others(voice))
+            if any(position)
+        }
         speakers._affiliations = affiliations.find(held, published)
         return speakers
 
@@ -150,6 +155,15 @@ class Speakers:
             arrived={*keys.values(), *completed},
             surnames=surnames,
         )
+
+    def _others(self, voice: Voice) -> list[Position]:
+        """Return the further roles of a speaker whom the article names in full.
+
+        A surname alone may turn out to be somebody else's, and no quote would take them along.
+        """
+        if self.of(voice) is None or self.surname_of(voice):
+            return []
+        return [_position(Voice(role=post.role, organization=post.organization)) for post in voice.others]
 
 
 def _incomplete(

@@ -28,8 +28,8 @@ def survey(surnames: Collection[str]) -> dict[str, Surname]:
     """Return what is on record of surnames, given by their keys (one statement, if any)."""
     if not surnames:
         return {}
-    # It is a crowd if there is one more after CROWD of them.
-    crowded = f"EXISTS (SELECT 1 FROM quotes_alias WHERE surname = value LIMIT 1 OFFSET {CROWD})"
+    # It is a crowd if there is one more after CROWD of them. The index has this order: no row is read.
+    crowded = f"EXISTS (SELECT 1 FROM quotes_alias WHERE surname = value ORDER BY id LIMIT 1 OFFSET {CROWD})"
     # A range in its order is read from the index, whatever statistics say of a column that is mostly empty.
     alone = """SELECT 1 FROM quotes_quote WHERE surname BETWEEN value AND value AND review = 'unreviewed'
         ORDER BY surname LIMIT 1"""

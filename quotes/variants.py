@@ -5,24 +5,23 @@
                            (where one is saved with other words, Quote's post_save does both)
     variants_of(quote)     the group as a reader sees it
 
-Two quotes are joined where quotes.matching.are_variants says so of their words, and a group
-is what such joints connect: it does not depend on the order in which quotes came. Everything
-is derived from the words, and may be repeated.
+Two quotes are joined where quotes.matching.are_variants says so of their words and no name is
+changed, and a group is what such joints connect: it does not depend on the order in which quotes
+came. Everything is derived from the words, and may be repeated. Few words ("I am not a crook")
+join nobody: they are found when they are asked for, among those of their own speaker.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Min
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
-from quotes.matching import are_variants, fingerprints
+from quotes.matching import are_variants, changes_names, fingerprints, recurs, tells
 from quotes.models import Fingerprint, Quote, Variant
 from quotes.models.quote import QuoteQuerySet
 
@@ -126,11 +125,16 @@ def variants_of(quote: Quote) -> QuoteQuerySet:
     """Return the quotes, itself included, that are the same quotation by the same speaker.
 
     Whoever is credited with the words by name keeps to their own; a quote without a speaker
-    goes with them where nobody else is credited. What editors rejected is left out.
+    goes with them where nobody else is credited. Few words are the same quotation only in the
+    mouth of one speaker who is known. What editors rejected is left out.
     """
+    alone = Quote.objects.filter(pk=quote.pk)
+    if is_brief(quote.search_text):
+        same = copies([quote.search_text], [quote.speaker_id]) if quote.speaker_id else alone
+        return same if same.exists() else alone
     group = Variant.objects.filter(quote=quote.pk).values_list("group", flat=True).first()
     if group is None:
-        return Quote.objects.filter(pk=quote.pk)
+        return alone
     members = Quote.objects.filter(variant__group=group).not_rejected()
     credited = set(members.exclude(speaker=None).order_by().values_list("speaker", flat=True).distinct())
     if len(credited | ({quote.speaker_id} - {None})) <= 1:
@@ -138,42 +142,17 @@ def variants_of(quote: Quote) -> QuoteQuerySet:
     return members.filter(speaker=quote.speaker_id)
 
 
-def spread(quotes: Collection[int]) -> dict[int, dict[str, Any]]:
-    """Return for each quote, by key, how far its variants reach, itself included (three queries).
-
-    How many `quotes`, of how many `outlets` (publishers with a name), and when the first was
-    published, as `variants_of` finds them.
-    """
-    groups = dict(Variant.objects.filter(quote__in=quotes).values_list("quote", "group"))
-    members = Quote.objects.not_rejected().filter(variant__group__in=set(groups.values())).order_by()
-    counted = members.values_list("variant__group", "speaker", "source__publisher_key").annotate(
-        quotes=Count("pk"), first=Min("source__published")
-    )
-    by_group: dict[int, list[_Credited]] = {}
-    for group, *rest in counted:
-        by_group.setdefault(group, []).append(_Credited(*rest))
-    own = Quote.objects.filter(pk__in=quotes).order_by()
-    found = {}
-    for key, *rest in own.values_list("pk", "speaker", "source__publisher_key", "source__published"):
-        speaker, publisher, day = rest
-        its = by_group.get(groups[key], []) if key in groups else [_Credited(speaker, publisher, 1, day)]
-        if len(({one.speaker for one in its} | {speaker}) - {None}) > 1:
-            its = [one for one in its if one.speaker == speaker]
-        found[key] = {
-            "quotes": sum(one.quotes for one in its),
-            "outlets": len({one.publisher for one in its} - {""}),
-            "first_published": min((one.first for one in its if one.first), default=None),
-        }
-    return found
+def is_brief(text: str) -> bool:
+    """Say whether words are too few to be told by themselves, and enough to be told with their speaker."""
+    words = text.split()
+    return not tells(words) and recurs(words)
 
 
-class _Credited(NamedTuple):
-    """Quotes of one group that one publisher has, and that are credited to one speaker."""
-
-    speaker: int | None
-    publisher: str
-    quotes: int
-    first: datetime.date | None
+def copies(texts: Collection[str], speakers: Collection[int]) -> QuoteQuerySet:
+    """Return the quotes that have just these words, by these speakers, found by their fingerprints."""
+    keys = {min(_keys(text)) for text in texts}
+    found = Fingerprint.objects.filter(key__in=keys).values("quote")
+    return Quote.objects.not_rejected().filter(pk__in=found, search_text__in=texts, speaker__in=speakers)
 
 
 def _keys(text: str) -> set[int]:
@@ -182,13 +161,37 @@ def _keys(text: str) -> set[int]:
 
 def _join_all(texts: Mapping[int, str]) -> None:
     """Join each quote to its variants."""
-    groups = []
     candidates = near({key: _keys(text) for key, text in texts.items()})
+    joints = []
     for key, text in texts.items():
         words = text.split()
         alike = {other: are_variants(words, other.split()) for other in {its for _, its in candidates[key]}}
-        groups.append({key, *(quote for quote, its in candidates[key] if alike[its])})
-    _join(groups)
+        joints += [(key, quote, its != text) for quote, its in candidates[key] if alike[its]]
+    changed = {quote for *pair, differs in joints if differs for quote in pair}
+    written = _written(changed)
+    compared: dict[tuple[str, str], bool] = {}
+
+    def fits(one: int, other: int) -> bool:
+        pair = written.get(one, ""), written.get(other, "")
+        if pair not in compared:
+            compared[pair] = not changes_names(*pair)
+        return compared[pair]
+
+    groups: dict[int, set[int]] = {}
+    for key, quote, differs in joints:
+        if not differs or fits(key, quote):
+            groups.setdefault(key, {key}).add(quote)
+    _join(groups.values())
+
+
+def _written(quotes: Collection[int]) -> dict[int, str]:
+    """Return the words of quotes as they are written, with their capitals."""
+    wanted = list(quotes)
+    found: dict[int, str] = {}
+    for first in range(0, len(wanted), 10_000):
+        rows = Quote.objects.filter(pk__in=wanted[first : first + 10_000])
+        found.update(rows.values_list("pk", "text"))
+    return found
 
 
 def _join(groups: Iterable[set[int]]) -> None:

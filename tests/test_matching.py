@@ -14,9 +14,11 @@ from quotes.matching import (
     Comparison,
     Relation,
     are_variants,
+    changes_names,
     compare,
     difference,
     fingerprints,
+    recurs,
     shingles,
 )
 from quotes.search import words
@@ -82,6 +84,61 @@ VARIANTS = [
 def test_variants(one: str, other: str, expected: bool) -> None:
     assert are_variants(words(one), words(other)) is expected
     assert are_variants(words(other), words(one)) is expected
+
+
+NAMES = [
+    # A name, an abbreviation, in the place of other words.
+    ("We choose to go to the moon in this decade", "We choose to go to Mars in this decade", True),
+    ("The ferries to Norhaven will pay the levy", "The ferries to Ostholm will pay the levy", True),
+    ("We have told Mr. Lind and the EU to wait", "We have told Mr. Lind and the UN to wait", True),
+    ("Nobody told Mr. Lind about the levy", "Nobody told Mr. Kerr about the levy", True),
+    # A name that comes or goes.
+    ("The ferries to Norhaven and Ostholm must pay", "The ferries to Norhaven must pay", True),
+    # A fuller name is the same, and so is one that an editor puts in the place of a pronoun.
+    ("I have told Roe that the ferries must pay", "I have told Jane Roe that the ferries must pay", False),
+    ("I have told her that the ferries must pay", "I have told [Jane Roe] that the ferries must pay", False),
+    # Words that have a capital where a sentence begins, or where all have one.
+    ("It rains. Ferries wait for us", "It rains and boats wait for us", False),
+    ("He said: “Ferries wait for us”", "He said: “Boats wait for us”", False),
+    ("FERRIES WAIT FOR US IN NORHAVEN", "BOATS WAIT FOR US IN NORHAVEN", False),
+    ("Big Ferries Wait in the Harbor", "Big Boats Wait in the Harbor", False),
+    # The same name, whatever else is changed; "I" is none; what is cut off at the ends is not changed.
+    ("We never told Roe about the levy", "We did not tell Roe about the levy", False),
+    ("The levy is what I want for us", "The levy is what we want for us", False),
+    ("the ferries must pay the levy", "In Norhaven the ferries must pay the levy, says Roe", False),
+    ("", "", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), NAMES)
+def test_names_that_are_changed(one: str, other: str, expected: bool) -> None:
+    assert changes_names(one, other) is expected
+    assert changes_names(other, one) is expected
+
+
+def test_a_name_is_changed_within_a_part_of_a_longer_text() -> None:
+    long = f"Rain came to Ostholm. {LONG}. Nobody in Ostholm paid for it."
+    part = "raise the levy on the island ferries while I am harbor minister"
+    assert not changes_names(part, long)
+    assert changes_names(part.replace("island", "Norhaven"), long)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I am not a crook", True),
+        ("The levy stays.", True),
+        # One word, function words alone, what everybody says.
+        ("Yes.", False),
+        ("Levy, levy, levy!", False),
+        ("It is what it is", False),
+        ("No comment.", False),
+        ("I don’t know", False),
+        ("", False),
+    ],
+)
+def test_few_words_that_are_one_utterance(text: str, expected: bool) -> None:
+    assert recurs(words(text)) is expected
 
 
 @pytest.mark.parametrize(("one", "other"), [(one, other) for one, other, expected in VARIANTS if expected])

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from quotes.articles import Article
 from quotes.models import Fingerprint, Quote, Speaker, Variant
 from quotes.models.corrections import correct
+from quotes.reach import outlets
 from quotes.store import store
 from quotes.variants import refresh, variants_of
 from tests.factories import QuoteFactory, SpeakerFactory
@@ -138,6 +139,58 @@ class TestWhoIsCredited:
         one, other = made(WHOLE, speaker=speaker), made(WHOLE, speaker=speaker, review="rejected")
         assert set(variants_of(one)) == {one}
         assert set(variants_of(other)) == {one}
+
+
+class TestFewWords:
+    """They are one quotation in the mouth of one speaker, and join nobody else's."""
+
+    def test_copies_of_one_speaker(self) -> None:
+        speaker = SpeakerFactory()
+        quotes = [made(text, speaker=speaker) for text in ("I am not a crook", "I am not a crook!")]
+        made("I am not a cook", speaker=speaker)
+        made("I am not a crook", speaker=speaker, review="rejected")
+        others = [made("I am not a crook"), made("I am not a crook", speaker=None)]
+        for quote in quotes:
+            assert set(variants_of(quote)) == set(quotes)
+        for quote in others:
+            assert set(variants_of(quote)) == {quote}
+        assert joined() == set()
+
+    @pytest.mark.parametrize("text", ["Yes.", "No comment", "It is what it is and that is that"])
+    def test_what_everybody_says(self, text: str) -> None:
+        speaker = SpeakerFactory()
+        quotes = [made(text, speaker=speaker) for _ in range(2)]
+        assert [set(variants_of(quote)) for quote in quotes] == [{quote} for quote in quotes]
+
+    def test_a_correction_changes_who_goes_together(self) -> None:
+        one, other = made("I am not a crook"), made("I am not a crook")
+        correct(other, {"speaker": Speaker.objects.get(pk=one.speaker_id)})
+        assert set(variants_of(one)) == {one, other}
+
+
+def test_another_name_is_another_statement() -> None:
+    moon = made("We choose to go to the moon in this decade, and to stay")
+    mars = made("We choose to go to Mars in this decade, and to stay")
+    copy = made("We choose to go to Mars in this decade – and to stay!")
+    assert joined() == {frozenset((mars.pk, copy.pk))}
+    assert Fingerprint.objects.filter(quote=moon.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("sources", "count"),
+    [
+        ([("gazette", "gazette.example"), ("gazette", "news.example")], 1),
+        # Without a name, the domain; not where somebody's name is known for it, nor where there is none.
+        ([("", "gazette.example"), ("", "gazette.example"), ("", "post.example")], 2),
+        ([("gazette", "gazette.example"), ("", "gazette.example")], 1),
+        # Two publishers, one address of an archive; an archive that also has what nobody's name stands on.
+        ([("gazette", "archive.example"), ("post", "archive.example"), ("", "archive.example")], 2),
+        ([("", ""), ("gazette", "")], 1),
+        ([], 0),
+    ],
+)
+def test_outlets(sources: list[tuple[str, str]], count: int) -> None:
+    assert outlets(sources) == count
 
 
 def test_the_command_finds_the_variants_of_what_is_there_already(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,12 +13,25 @@ from django.utils.safestring import SafeString
 
 from quotes.admin.highlights import Highlight, highlighted
 from quotes.models import Source
+from quotes.models.source import language_fault
+
+
+class SourceForm(forms.ModelForm):
+    """What can be changed about an article, with a language that can be one."""
+
+    def clean_language(self) -> str:
+        """Return the language. Raises ValidationError."""
+        tag: str = self.cleaned_data["language"]
+        if "language" in self.changed_data and (fault := language_fault(tag)):
+            raise forms.ValidationError(fault)
+        return tag
 
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
     """Articles. They come in by `ingest`, and their text never changes: offsets refer to it."""
 
+    form = SourceForm
     list_display = ("title_or_address", "publisher", "published", "status", "language")
     list_filter = ("status", "language", "publisher")
     date_hierarchy = "published"

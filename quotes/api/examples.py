@@ -278,6 +278,7 @@ ANSWERED: dict[str, Any] = {
                 "text": "The levy falls on ferries and on nobody else.",
                 "start": 0,
                 "end": 45,
+                "content_spans": [[0, 45]],
                 "attributed_to": None,
                 "status": "verbatim",
                 "similarity": 1.0,

@@ -20,6 +20,8 @@ from rest_framework.utils.urls import remove_query_param
 MEDIA_TYPE = "application/atom+xml"
 # A feed without entries has never changed.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+# What was stored last comes first unless told otherwise: a reader looks at the beginning of a feed.
+ORDERING = "-created"
 # What XML 1.0 cannot hold, not even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -106,7 +108,7 @@ class AtomRenderer(BaseRenderer):
             description=None,
             author_name="Verbatim",
             feed_url=here,
-            feed_guid=search(here),
+            feed_guid=identity(request),
             next=data["next"],
             previous=data["previous"],
         )
@@ -133,6 +135,12 @@ def search(address: str, *more: str) -> str:
     return address
 
 
+def identity(request: Request) -> str:
+    """Return the address that stands for the feed: of all its pages one, with or without its own order."""
+    own = request.query_params.get("ordering") == ORDERING
+    return search(request.build_absolute_uri(), *(["ordering"] if own else []))
+
+
 def title(request: Request, name: str) -> str:
     """Return what is searched for, in words."""
     given = [
@@ -140,5 +148,6 @@ def title(request: Request, name: str) -> str:
         for key, values in request.query_params.lists()
         if key not in ("cursor", "limit", "format")
         for value in values
+        if (key, value) != ("ordering", ORDERING)
     ]
     return text(", ".join([f"{name}s", *given]))

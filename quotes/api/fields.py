@@ -7,7 +7,7 @@ expand=context                 these as well, which cost more and are left out e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quotes.api.errors import BadParameters
@@ -49,9 +49,7 @@ def choose(record: Record, query: Mapping[str, str], given: Iterable[str] = ()) 
 
     def named(parameter: str, among: list[Path]) -> list[Path]:
         """Return the paths that a parameter names."""
-        if parameter not in query:
-            return []
-        found = [tuple(name.strip().split(".")) for name in query[parameter].split(",")]
+        found = asked_for(parameter, query)
         for path in found:
             if path not in among:
                 name, choices = ".".join(path), [".".join(one) for one in among]
@@ -75,6 +73,20 @@ def choose(record: Record, query: Mapping[str, str], given: Iterable[str] = ()) 
         )
     )
     return chosen or (whole[0],)
+
+
+def in_order(chosen: Sequence[Path], query: Mapping[str, str]) -> list[Path]:
+    """Return the paths in the order in which `fields` names them; what `expand` adds comes last."""
+    names = asked_for("fields", query)
+    places = {path: [begins(path, name) for name in names] for path in chosen}
+    return sorted(chosen, key=lambda path: (*places[path], True).index(True))
+
+
+def asked_for(parameter: str, query: Mapping[str, str]) -> list[Path]:
+    """Return what a parameter names, known or not."""
+    return (
+        [tuple(name.strip().split(".")) for name in query[parameter].split(",")] if parameter in query else []
+    )
 
 
 def begins(path: Path, name: Path) -> bool:

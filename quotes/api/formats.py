@@ -33,6 +33,7 @@ from quotes.api.counting import PARAMETER as COUNT
 from quotes.api.errors import BadParameters
 from quotes.api.exports import CSVRenderer, JSONLinesRenderer, StreamRenderer
 from quotes.api.fields import PARAMETERS as FIELDS
+from quotes.api.fields import in_order
 from quotes.api.rows import fetch
 from quotes.models import Quote
 
@@ -73,6 +74,8 @@ class ManyFormats(viewsets.GenericViewSet):
         shaping = [name for name in (*FIELDS, COUNT) if name in request.query_params]
         if renderer.format in FIXED and shaping:
             raise BadParameters(dict.fromkeys(shaping, "This format has fields of its own."))
+        if renderer.format == feeds.AtomRenderer.format:
+            self.default_ordering = feeds.ORDERING
         if not isinstance(renderer, StreamRenderer):
             page: HttpResponseBase = super().list(request, *args, **kwargs)
             return page
@@ -80,12 +83,13 @@ class ManyFormats(viewsets.GenericViewSet):
             raise BadParameters(dict.fromkeys(paged, "This format holds the whole list, not a page of it."))
         self.selection = self.select()
         rows = self.paginator.ordered(self.rows(), request, self)
+        columns = in_order(self.selection.paths, request.query_params)
         media_type = request.accepted_media_type.partition(";")[0]
         content_type = f"{media_type}; charset={renderer.charset}"
         answer: HttpResponseBase = (
             HttpResponse(content_type=content_type)
             if request.method == "HEAD"
-            else StreamingHttpResponse(renderer.stream(self.read(rows), self.selection.paths), content_type)
+            else StreamingHttpResponse(renderer.stream(self.read(rows), columns), content_type)
         )
         answer["Content-Disposition"] = f'attachment; filename="{self.basename}s.{renderer.format}"'
         return answer

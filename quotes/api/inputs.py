@@ -25,6 +25,7 @@ from quotes.extraction.names import name_key
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
 from quotes.models.merging import merge
+from quotes.models.source import TAG, language_fault
 
 
 class TextField(serializers.CharField):
@@ -36,6 +37,18 @@ class TextField(serializers.CharField):
             self.fail("invalid")
         text: str = super().to_internal_value(data)
         return text
+
+
+@extend_schema_field({"type": "string", "pattern": f"^{TAG}$", "maxLength": 35})
+class LanguageField(TextField):
+    """A language tag (BCP 47)."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the tag. Raises ValidationError."""
+        tag = super().to_internal_value(data)
+        if fault := language_fault(tag):
+            raise ValidationError(fault)
+        return tag
 
 
 @extend_schema_field({"type": "string", "pattern": f"^{PUBLIC_ID}$"})
@@ -63,6 +76,26 @@ class PublicIdRelatedField(serializers.SlugRelatedField):
         if not (isinstance(data, str) and re.fullmatch(PUBLIC_ID, data)):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class SpeakerField(PublicIdRelatedField):
+    """A speaker by the public identifier; of one who was merged, it says into whom."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Speaker.objects.all(), **options)
+
+    def to_internal_value(self, data: Any) -> Model:
+        """Return the speaker. Raises ValidationError."""
+        speaker: Any = super().to_internal_value(data)
+        if speaker.merged_into is not None:
+            raise ValidationError(merged_into(speaker))
+        return speaker
+
+
+def merged_into(speaker: Speaker) -> str:
+    """Say who took the quotes of a speaker who was merged."""
+    survivor = speaker.survivor()
+    return f"This speaker is merged into '{survivor.public_id}' ({survivor.name}): name that one."
 
 
 class Input(serializers.ModelSerializer):
@@ -107,7 +140,7 @@ class QuoteInput(Input):
     which it replaces. A correction sets `review` to `corrected`, unless it is `rejected`.
     """
 
-    speaker = PublicIdRelatedField(queryset=Speaker.objects.current(), allow_null=True)
+    speaker = SpeakerField(allow_null=True)
     affiliation = PublicIdRelatedField(queryset=Affiliation.objects.all(), allow_null=True)
     content_spans = SpansField()
     cue_spans = SpansField()
@@ -176,7 +209,7 @@ class SpeakerInput(Input):
 class MergeInput(Input):
     """The speaker who takes the quotes, the names and the affiliations."""
 
-    into = PublicIdRelatedField(queryset=Speaker.objects.current())
+    into = SpeakerField()
 
     class Meta:
         model = Speaker
@@ -201,7 +234,7 @@ class MergeInput(Input):
 class AffiliationInput(Input):
     """An affiliation. The dates come from the sources that state it."""
 
-    speaker = PublicIdRelatedField(queryset=Speaker.objects.current())
+    speaker = SpeakerField()
 
     class Meta:
         model = Affiliation
@@ -222,6 +255,7 @@ class SourceInput(Input):
     """What is known about an article. Its text never changes: every offset refers to it."""
 
     authors = serializers.ListField(child=TextField(max_length=300), max_length=200)
+    language = LanguageField(max_length=35)
 
     class Meta:
         model = Source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
@@ -18,15 +18,16 @@ from quotes.api.inputs import TextField
 from quotes.api.parameters import nearest
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
-from quotes.api.variants import ChangeSerializer, changes
+from quotes.api.submission import MAX_ANONYMOUS, MAX_LENGTH, longest_text
+from quotes.api.variants import OUTLETS, ChangeSerializer, changes
 from quotes.api.views import StrictView
 from quotes.extraction.pipeline import find_unbroken
-from quotes.lookup import Credit, Found, look_up
+from quotes.extraction.records import Span
+from quotes.lookup import Credit, Found, is_held, look_up, nearness
 from quotes.matching import Relation
 from quotes.models import Scope
 from quotes.search import words
 
-MAX_LENGTH = 50_000
 MAX_QUOTATIONS = 50
 MAX_RIVALS = 20
 # Longer texts without quotation marks are read as articles: they may have indirect quotations.
@@ -43,14 +44,25 @@ NOT_FOUND = "not_found"
 _MARKS = re.compile('["“”„‟«»＂]')
 _IN_MARKS = re.compile('\\s*["“”„‟«»＂]([^"“”„‟«»＂]+)["“”„‟«»＂]\\s*')
 
-# A stretch of the text, half-open, and the name of whom it is credited to there.
-Quoted = tuple[int, int, str | None]
+
+class Asked(NamedTuple):
+    """What is to be looked up: stretches of the text, and the name of whom it credits with them."""
+
+    spans: tuple[Span, ...]
+    name: str | None = None
+
+    def words(self, text: str) -> str:
+        """Return the words, as they are stored with a quote: `"We knew," he said. "All."` is We knew, All."""
+        return " ".join(span.of(text) for span in self.spans)
 
 
 class LookupInput(serializers.Serializer):
     """A sentence, with or without quotation marks, or a whole article."""
 
-    text = TextField(trim_whitespace=False, help_text=f"At most {MAX_LENGTH} characters.")
+    text = TextField(
+        trim_whitespace=False,
+        help_text=f"At most {MAX_LENGTH['text']} characters; {MAX_ANONYMOUS} without credentials.",
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse fields that nobody reads."""
@@ -60,22 +72,31 @@ class LookupInput(serializers.Serializer):
             )
         return super().to_internal_value(data)
 
+    def validate_text(self, text: str) -> str:
+        """Refuse what is nothing but space."""
+        if not text.strip():
+            raise serializers.ValidationError(self.fields["text"].error_messages["blank"], code="blank")
+        return text
+
 
 class CreditSerializer(serializers.Serializer):
-    """Whom the words are credited to, or nobody: the earliest quote, and how many of how many publishers."""
+    """Whom the words are credited to, or nobody: the earliest quote, and how many of how many outlets."""
 
     speaker = outputs.SpeakerBriefSerializer(allow_null=True)
     earliest = outputs.QuoteSerializer()
     quotes = serializers.IntegerField()
-    outlets = serializers.IntegerField()
+    outlets = serializers.IntegerField(help_text=OUTLETS)
 
 
 class FindingSerializer(serializers.Serializer):
-    """What is on record of one quotation. All but the first five are null where nothing is."""
+    """What is on record of one quotation. All but the first six are null where nothing is."""
 
-    text = serializers.CharField()
+    text = serializers.CharField(help_text="The words that are looked up, those of all spans.")
     start = serializers.IntegerField(help_text="In the text that was sent: characters, half-open.")
     end = serializers.IntegerField()
+    content_spans = outputs.SpansField(
+        help_text="The stretches of the text that are looked up: all but a cue between them."
+    )
     attributed_to = serializers.CharField(
         allow_null=True, help_text="Whom the text that was sent names as the speaker."
     )
@@ -117,7 +138,7 @@ class Lookup(StrictView):
     @extend_schema(
         operation_id="lookup",
         summary="Look quotations up",
-        description="Each quotation of an article, and a sentence without quotation marks, is `verbatim`,"
+        description="Each quotation of an article, or a sentence as it stands, is `verbatim`,"
         " `truncated` (a part of what is on record), `extended` (more than is on record), `altered` or"
         " `not_found`. Nothing is stored.",
         tags=["lookup"],
@@ -132,21 +153,28 @@ class Lookup(StrictView):
     def post(self, request: Request) -> Response:
         """Answer with a finding for each quotation."""
         text = request.data.get("text") if isinstance(request.data, Mapping) else None
-        if isinstance(text, str) and len(text) > MAX_LENGTH:
-            raise TooLarge(f"The text has {len(text)} characters; at most {MAX_LENGTH} are looked up.")
+        longest = longest_text(request)
+        if isinstance(text, str) and len(text) > longest:
+            raise TooLarge(f"The text has {len(text)} characters; at most {longest} are looked up.")
         sent = LookupInput(data=request.data)
         sent.is_valid(raise_exception=True)
         text = sent.validated_data["text"]
-        quoted = list(_quotations(text))
+        looked, left_out = _look_up(text)
         self.rows = outputs.QuoteSerializer(context={"request": request})
-        results = [self.finding(text, *one) for one in quoted[:MAX_QUOTATIONS]]
-        return Response({"results": results, "left_out": max(len(quoted) - MAX_QUOTATIONS, 0)})
+        results = [self.finding(text, *one) for one in looked]
+        return Response({"results": results, "left_out": left_out})
 
-    def finding(self, text: str, start: int, end: int, name: str | None) -> dict[str, Any]:
+    def finding(self, text: str, asked: Asked, found: Found | None) -> dict[str, Any]:
         """Return what is on record of one quotation."""
-        said = text[start:end]
-        finding = {"text": said, "start": start, "end": end, "attributed_to": name}
-        return finding | self.record(said, look_up(said))
+        said = asked.words(text)
+        finding = {
+            "text": said,
+            "start": asked.spans[0].start,
+            "end": asked.spans[-1].end,
+            "content_spans": [[span.start, span.end] for span in asked.spans],
+            "attributed_to": asked.name,
+        }
+        return finding | self.record(said, found)
 
     def record(self, said: str, found: Found | None) -> dict[str, Any]:
         """Return what there is to say of `found`."""
@@ -174,23 +202,41 @@ class Lookup(StrictView):
         }
 
 
-def _quotations(text: str) -> Iterator[Quoted]:
-    """Yield what is to be looked up: the quotations of an article, or all of a sentence."""
-    if quoted := _IN_MARKS.fullmatch(text):
-        yield (*quoted.span(1), None)
-    elif not _MARKS.search(text) and len(words(text)) <= MAX_BARE_WORDS:
-        yield _stripped(text, 0, len(text))
-    else:
-        found = False
-        for quotation in () if find_unbroken(text) else extract(text).quotations:
-            found = True
-            yield quotation.start, quotation.end, quotation.voice.name
-        if not found:
-            marked = [match.span(1) for match in _IN_MARKS.finditer(text)]
-            yield from (_stripped(text, *span) for span in marked or [(0, len(text))])
+def _look_up(text: str) -> tuple[list[tuple[Asked, Found | None]], int]:
+    """Look up the quotations of a text, and of a short one all of it; return also how many are left out.
+
+    `He said: ‘We won.’` is on record as "We won."; what somebody wrote down without saying who
+    said it, and "The levy falls, he hopes, on ships", may be there as they stand. The nearer wins.
+    """
+    whole = Asked((_stripped(text, Span(0, len(text))),))
+    short = len(words(text)) <= MAX_BARE_WORDS
+    as_it_stands: list[tuple[Asked, Found | None]] = []
+    if (quoted := _IN_MARKS.fullmatch(text)) and quoted[1].strip():
+        inner = Asked((_stripped(text, Span(*quoted.span(1))),))
+        return [(inner, look_up(inner.words(text)))], 0
+    if short and not _MARKS.search(text):
+        as_it_stands = [(whole, look_up(whole.words(text)))]
+        if is_held(as_it_stands[0][1]):  # reading takes longer than looking up
+            return as_it_stands, 0
+    asked = _quotations(text)
+    looked = [(one, look_up(one.words(text))) for one in asked[:MAX_QUOTATIONS]]
+    if short or not asked:
+        as_it_stands = as_it_stands or [(whole, look_up(whole.words(text)))]
+        best = min((nearness(found) for _, found in looked), default=None)
+        if best is None or nearness(as_it_stands[0][1]) < best:
+            return as_it_stands, 0
+    return looked, max(len(asked) - MAX_QUOTATIONS, 0)
 
 
-def _stripped(text: str, start: int, end: int) -> Quoted:
+def _quotations(text: str) -> list[Asked]:
+    """Return the quotations of a text, with whom they are credited to; else what stands in marks."""
+    if not find_unbroken(text) and (found := extract(text).quotations):
+        return [Asked(quotation.content, quotation.voice.name) for quotation in found]
+    marked = (Span(*match.span(1)) for match in _IN_MARKS.finditer(text) if match[1].strip())
+    return [Asked((_stripped(text, span),)) for span in marked]
+
+
+def _stripped(text: str, span: Span) -> Span:
     """Return a stretch without the space around it."""
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip()), None
+    inner = span.of(text)
+    return Span(span.start + len(inner) - len(inner.lstrip()), span.start + len(inner.rstrip()))

@@ -23,7 +23,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from quotes.api.errors import BadParameters
-from quotes.api.parameters import Choices, Date, Moment, Offices, PublicIds, Share, TrueFalse, Values
+from quotes.api.parameters import Choices, Date, Moment, Offices, PublicIds, Search, Share, TrueFalse, Values
 
 NOT = "not_"
 # Fields whose values are compared whole. Of a part of a text, a condition makes a pattern.
@@ -52,16 +52,23 @@ class Filter(django_filters.Filter):
     """One query parameter: the form field that reads it, and the condition that its value makes."""
 
     def __init__(
-        self, field: type, condition: Condition, help_text: str, example: Any, **options: Any
+        self,
+        field: type,
+        condition: Condition,
+        help_text: str,
+        example: Any,
+        turned: bool = False,
+        **options: Any,
     ) -> None:
         self.field_class = field
         self.condition = condition
         self.example = example
+        self.turned = turned or self.repeatable
         super().__init__(help_text=help_text, **options)
 
     @property
     def repeatable(self) -> bool:
-        """Whether the parameter may be given several times, and turned round."""
+        """Whether the parameter may be given several times. It may then be turned round, as a few others."""
         return issubclass(self.field_class, (Values, Choices))
 
 
@@ -73,8 +80,25 @@ class Filters(django_filters.FilterSet):
     def known(cls) -> Mapping[str, bool]:
         """Return the names of the parameters, each with whether it may be repeated."""
         names = {name: one.repeatable for name, one in cls.base_filters.items()}
-        turned = {f"{NOT}{name}": True for name, repeatable in names.items() if repeatable}
+        turned = {f"{NOT}{name}": one.repeatable for name, one in cls.base_filters.items() if one.turned}
         return MappingProxyType(names | turned)
+
+    @classmethod
+    def hint(cls, name: str) -> str | None:
+        """Return what does the work of `not_` before a filter that cannot be turned round; None of others."""
+        word = name.removeprefix(NOT)
+        if word == name or word not in cls.base_filters:
+            return None
+        field = cls.named(word).field_class
+        if issubclass(field, TrueFalse):
+            return f"Give `{word}=false`, or `true`."
+        if issubclass(field, Search):
+            return f"In `{word}` a minus before a word leaves out what has it: `{word}=-word`."
+        for one, other in (("min_", "max_"), ("after", "before")):
+            if one in word or other in word:
+                complement = word.replace(one, other) if one in word else word.replace(other, one)
+                return f"Use `{complement}`: it bounds the other side."
+        return None
 
     @classmethod
     def named(cls, name: str) -> Filter:
@@ -141,7 +165,9 @@ class FilterBackend(BaseFilterBackend):
             one = filters.named(name)
             text = one.extra["help_text"]
             if name not in filters.base_filters:
-                text = f"Leaves out what `{name.removeprefix(NOT)}` keeps. Repeatable."
+                text = (
+                    f"Leaves out what `{name.removeprefix(NOT)}` keeps.{' Repeatable.' if repeatable else ''}"
+                )
             parameter = build_parameter_type(
                 name=name,
                 location="query",

@@ -122,6 +122,10 @@ class KeysetPagination(BasePagination):
         base = self.request.build_absolute_uri()
         if self.counted:
             base = remove_query_param(base, counting.PARAMETER)
+        ordering = self.view.default_ordering
+        if ordering != type(self.view).default_ordering and "ordering" not in self.request.query_params:
+            # That of this format, which the other page need not be asked for in.
+            base = replace_query_param(base, "ordering", ordering)
         return replace_query_param(base, "cursor", cursor)
 
     def get_next_link(self) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -44,16 +44,21 @@ def no_choice(word: str, choices: Iterable[str]) -> str:
     return f"'{word}' is not a choice.{nearest(word, choices)} Choose from {', '.join(choices)}."
 
 
-def check(query: QueryDict, known: Mapping[str, bool]) -> None:
+def check(
+    query: QueryDict, known: Mapping[str, bool], hint: Callable[[str], str | None] = lambda name: None
+) -> None:
     """Raise BadParameters naming every parameter that is unknown, empty or wrongly repeated.
 
-    `known` says of each name whether it may be repeated.
+    `known` says of each name whether it may be repeated, `hint` what is to be used in place of an
+    unknown one, if that is more than the nearest name.
     """
     faults = {}
     for name, values in query.lists():
         if name not in known:
             choices = ", ".join(sorted(known))
-            faults[name] = f"Unknown parameter.{nearest(name, known)} Known here: {choices}."
+            told = hint(name)
+            advice = f" {told}" if told else nearest(name, known)
+            faults[name] = f"Unknown parameter.{advice} Known here: {choices}."
         elif len(values) > MAX_VALUES:
             faults[name] = f"Given {len(values)} times; it may be given {MAX_VALUES} times."
         elif len(values) > 1 and not known[name]:

@@ -2,14 +2,15 @@
 
 | scope     | is for                                                                        |
 |-----------|-------------------------------------------------------------------------------|
-| `read`    | GET, HEAD and OPTIONS of everything, and what a view says: POST of a lookup   |
+| `read`    | GET and HEAD of everything, and what a view says: POST of a lookup            |
 | `export`  | GET and HEAD of a list in a format that is streamed whole                     |
 | `submit`  | what a view says: POST of an article                                          |
 | `correct` | POST, PATCH and DELETE of everything else                                     |
 
-A scope limits a key, and a right limits a person; a key needs both. Everybody may read and
-export, or with VERBATIM_ANONYMOUS off everybody who has logged in. For the other two, staff have
-every right, and others those that Django's permissions give them, such as quotes.change_quote.
+OPTIONS is for all, and what tells a key of itself for any key. A scope limits a key, and a right
+limits a person; a key needs both. Everybody may read and export, or with VERBATIM_ANONYMOUS off
+everybody who has logged in. For the other two, staff have every right, and others those that
+Django's permissions give them, such as quotes.change_quote.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ class ByScope(BasePermission):
         scope = scope_of(view, request.method)
         if scope is Scope.READ and isinstance(getattr(request, "accepted_renderer", None), StreamRenderer):
             scope = Scope.EXPORT
-        if isinstance(request.auth, Key) and not request.auth.allows(scope):
+        if scope and isinstance(request.auth, Key) and not request.auth.allows(scope):
             has = ", ".join(request.auth.scopes)
             self.message = f"This key is not for this: it lacks the scope '{scope}' and has {has}."
             return False
-        if scope in OPEN:
+        if scope is None or scope in OPEN:
             return settings.VERBATIM_ANONYMOUS or request.user.is_authenticated
         needed = rights(view, request.method)
         others = f" and for those with the permission {', '.join(needed)}" if needed else ""
@@ -55,11 +56,14 @@ def may_change(request: Request, model: type[Model]) -> bool:
     return bool(request.user.is_staff or request.user.has_perms(needed))
 
 
-def scope_of(view: Any, method: str) -> Scope:
-    """Return the scope that a key needs for a method of a view, in all formats but the streamed."""
+def scope_of(view: Any, method: str) -> Scope | None:
+    """Return the scope that a key needs for a method of a view, in all formats but the streamed.
+
+    None where any key will do.
+    """
     usual = Scope.READ if method in SAFE_METHODS else Scope.CORRECT
-    scopes: dict[str, Scope] = getattr(view, "scopes", {})
-    return scopes.get(method, usual)
+    scopes: dict[str, Scope | None] = getattr(view, "scopes", {})
+    return scopes.get("GET" if method == "HEAD" else method, usual)
 
 
 def rights(view: Any, method: str) -> list[str]:

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.views.defaults import bad_request as html_bad_request
 from django.views.defaults import server_error as html_server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -30,6 +32,7 @@ from quotes.api.renderers import FastJSONRenderer
 
 MEDIA_TYPE = "application/problem+json"
 
+_WHY = "The request cannot be served: its host is none of this server's, or it is malformed."
 # What REST framework and Django call the faults of no single field.
 WHOLE_ROW = ("non_field_errors", "__all__")
 
@@ -85,12 +88,28 @@ def pointers(detail: Any, path: str = "#") -> Iterator[dict[str, str]]:
     """Yield each message of a serializer's nested `detail` with the pointer to its field."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from pointers(inner, path if name in WHOLE_ROW else f"{path}/{name}")
+            yield from pointers(inner, path if name in WHOLE_ROW else f"{path}/{escaped(str(name))}")
     elif isinstance(detail, list):
         for inner in detail:
             yield from pointers(inner, path)
     else:
         yield {"pointer": path, "detail": str(detail)}
+
+
+def escaped(name: str) -> str:
+    """Return the name as a step of a pointer in a URI's fragment (RFC 6901, sections 3 and 6).
+
+    >>> escaped("a/b~c d")
+    'a~1b~0c%20d'
+    """
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@?", errors="replace")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Answer a 400 that comes before any view, such as for a host that is not ours. For `handler400`."""
+    if not request.path.startswith("/api/"):
+        return html_bad_request(request, exception)
+    return JsonResponse(problem(400, _WHY), status=400, content_type=MEDIA_TYPE)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:

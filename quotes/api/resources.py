@@ -15,8 +15,8 @@ from quotes.api.context import around, window
 from quotes.api.rows import Address, Column, Record, Related, parsed, raw
 from quotes.models import Affiliation, Alias, Identifier, Quote, Term
 from quotes.occurrences import highlights
+from quotes.reach import spread
 from quotes.search import Words
-from quotes.variants import spread
 
 #: What an affiliation says, in every record that has one.
 _POSITION = ("role", "organization", "party", "state", "former", "acting")

@@ -65,7 +65,8 @@ class KeyScheme(OpenApiAuthenticationExtension):
 
     def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, list[str]]:
         """Return the scope that a key needs, which OpenAPI 3.1 has room for."""
-        return {self.name: [scope_of(auto_schema.view, auto_schema.method).value]}
+        scope = scope_of(auto_schema.view, auto_schema.method)
+        return {self.name: [scope.value] if scope else []}
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
         """Return the scheme."""
@@ -116,14 +117,15 @@ class Schema(AutoSchema):
 
     def get_auth(self) -> list[dict[str, Any]]:
         """Add that reading needs no credentials, where it does not."""
-        free = settings.VERBATIM_ANONYMOUS and scope_of(self.view, self.method) in OPEN
+        free = settings.VERBATIM_ANONYMOUS and scope_of(self.view, self.method) in (None, *OPEN)
         return [{}, *super().get_auth()] if free else super().get_auth()
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """Say which scope a key needs."""
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation:
-            needed = f"Keys need the scope `{scope_of(self.view, self.method)}`"
+            scope = scope_of(self.view, self.method)
+            needed = f"Keys need the scope `{scope}`" if scope else "Keys need no scope"
             if getattr(self.view, "action", None) == "list":
                 needed += f", for csv and jsonl `{Scope.EXPORT}`"
                 forms = [one.format for one in self.view.formats() if one.format != "api"]

@@ -32,6 +32,8 @@ _REPLACING = (
     " of a key, the scope 'correct' besides."
 )
 MAX_LENGTH = {"text": 50_000, "html": 1_000_000}
+# Of a text, for whoever sends neither a key nor a login: what is nothing but marks takes seconds to read.
+MAX_ANONYMOUS = 20_000
 
 
 class ArticleInput(Input):
@@ -41,7 +43,9 @@ class ArticleInput(Input):
     """
 
     text = TextField(
-        required=False, trim_whitespace=False, help_text=f"At most {MAX_LENGTH['text']} characters."
+        required=False,
+        trim_whitespace=False,
+        help_text=f"At most {MAX_LENGTH['text']} characters; {MAX_ANONYMOUS} without credentials.",
     )
     html = TextField(
         required=False, trim_whitespace=False, help_text=f"At most {MAX_LENGTH['html']} characters."
@@ -50,7 +54,7 @@ class ArticleInput(Input):
     url = serializers.URLField(max_length=2000, required=False, allow_blank=True)
     authors = serializers.ListField(child=TextField(max_length=300), max_length=200, required=False)
     language = serializers.RegexField(
-        "^en([-_][A-Za-z0-9]+)*$", max_length=35, required=False, help_text="English is what is read."
+        "^[Ee][Nn](-[A-Za-z0-9]{1,8})*$", max_length=35, required=False, help_text="English is what is read."
     )
 
     class Meta:
@@ -87,18 +91,24 @@ class ArticleInput(Input):
         return {"article": article}
 
 
+def longest_text(request: Request) -> int:
+    """Return how many characters of a text are read for who asks."""
+    return MAX_LENGTH["text"] if request.user.is_authenticated else MAX_ANONYMOUS
+
+
 def article_of(request: Request) -> Article:
     """Return the article that was sent. Raises TooLarge, ValidationError."""
     sent = request.data if isinstance(request.data, Mapping) else {}
-    for name, longest in MAX_LENGTH.items():
+    for name, longest in (MAX_LENGTH | {"text": longest_text(request)}).items():
         value = sent.get(name)
         if isinstance(value, str) and len(value) > longest:
             raise TooLarge(f"{name} has {len(value)} characters; at most {longest} are read.")
     given = ArticleInput(data=request.data)
     given.is_valid(raise_exception=True)
     article: Article = given.validated_data["article"]
-    if len(article.text) > MAX_LENGTH["text"]:
-        raise TooLarge(f"The page has {len(article.text)} characters of text; {MAX_LENGTH['text']} are read.")
+    longest = longest_text(request)
+    if len(article.text) > longest:
+        raise TooLarge(f"The page has {len(article.text)} characters of text; {longest} are read.")
     return article
 
 

@@ -57,6 +57,8 @@ class Usage(StrictView):
 
     name = "Usage"
     throttle_classes = ()
+    # Whatever a key is for, it may know what is left of it.
+    scopes = {"GET": None}
 
     @extend_schema(
         operation_id="usage", summary="Tell what is left", tags=["usage"], responses=UsageSerializer

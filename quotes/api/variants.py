@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,9 +14,11 @@ from rest_framework.response import Response
 from quotes.api import serializers as outputs
 from quotes.matching import Relation, compare, difference
 from quotes.models import Quote
+from quotes.reach import outlets
 from quotes.variants import variants_of
 
 MAX_VARIANTS = 200
+OUTLETS = "How many publishers; one without a name is known by its domain."
 
 TYPES = {
     Relation.SAME: "exact",
@@ -52,7 +54,9 @@ class VariantsSerializer(serializers.Serializer):
     """The quotation in all its sources, the earliest first, this quote included in the counts."""
 
     quotes = serializers.IntegerField()
-    outlets = serializers.IntegerField(help_text="How many publishers; those without a name are not counted.")
+    outlets = serializers.IntegerField(
+        help_text="How many publishers; one without a name is known by its domain."
+    )
     earliest = outputs.QuoteSerializer()
     results = VariantSerializer(many=True, help_text=f"The other quotes, at most {MAX_VARIANTS}.")
 
@@ -64,7 +68,7 @@ class Variants:
         operation_id="quotes_variants",
         summary="List the variants of a quote",
         description="The same words in other sources, credited to the same speaker or to nobody:"
-        " exact, cut or reworded.",
+        " exact, cut or reworded. Few words are the same quotation only in the mouth of one speaker.",
         responses=VariantsSerializer,
         filters=False,
     )
@@ -78,10 +82,8 @@ class Variants:
 def group_of(quote: Quote, rows: serializers.BaseSerializer) -> dict[str, Any]:
     """Return the variants of `quote`; `rows` represents them."""
     quotes = variants_of(quote)
-    counted = quotes.aggregate(
-        quotes=Count("pk"),
-        outlets=Count("source__publisher_key", filter=~Q(source__publisher_key=""), distinct=True),
-    )
+    counted = quotes.order_by().values_list("source__publisher_key", "source__domain")
+    sources = {(publisher, domain): count for publisher, domain, count in counted.annotate(count=Count("pk"))}
     earliest = F("source__published").asc(nulls_last=True)
     listed = quotes.select_related("speaker", "affiliation", "source").defer("source__text")
     first = list(listed.order_by(earliest, "pk")[: MAX_VARIANTS + 1])
@@ -94,7 +96,8 @@ def group_of(quote: Quote, rows: serializers.BaseSerializer) -> dict[str, Any]:
         if other.pk != quote.pk
     ]
     return {
-        **counted,
+        "quotes": sum(sources.values()),
+        "outlets": outlets(sources),
         "earliest": rows.to_representation(first[0] if first else quote),
         "results": results[:MAX_VARIANTS],
     }

@@ -43,6 +43,9 @@ from quotes.api.variants import Variants
 from quotes.models import Affiliation, Quote, Scope, Source, Speaker
 from quotes.search import BadQuery, parse, terms
 
+# What other APIs have in place of a cursor.
+PAGES = ("page", "offset", "start_at", "skip")
+
 
 class StrictView(APIView):
     """A view that checks who may do what, and refuses parameters that it does not know."""
@@ -50,7 +53,7 @@ class StrictView(APIView):
     permission_classes = (ByScope,)
     metadata_class = Metadata
     #: What keys need for methods, where it is not the usual: see quotes.api.permissions.
-    scopes: Mapping[str, Scope] = {}
+    scopes: Mapping[str, Scope | None] = {}
     #: Methods that read an article, for which VERBATIM_SUBMIT_RATE is.
     costly: Collection[str] = ()
     #: What is left to who asks, where anything is limited; set by the throttle.
@@ -72,7 +75,7 @@ class StrictView(APIView):
             return
         if request.method not in self.allowed_methods:
             self.http_method_not_allowed(request, *args, **kwargs)
-        parameters.check(request.query_params, self.parameters())
+        parameters.check(request.query_params, self.parameters(), self.hint)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
         """Return the renderer and the media type; OPTIONS is answered in some format in any case."""
@@ -116,6 +119,10 @@ class StrictView(APIView):
         """Return the names of the known parameters, each with whether it may be repeated."""
         return {"format": False}
 
+    def hint(self, name: str) -> str | None:
+        """Return what is to be used in place of a parameter that is not known, if there is such a thing."""
+        return None
+
 
 class Resource(StrictView, ReadResource):
     """A list with filters and cursors, and single records by public id."""
@@ -141,6 +148,12 @@ class Resource(StrictView, ReadResource):
         if self.action in ("list", "retrieve"):
             known |= dict.fromkeys(fields.names(self.record), False)
         return known
+
+    def hint(self, name: str) -> str | None:
+        """Say how a list is read on, and how a filter is turned round."""
+        if self.action == "list" and name in PAGES:
+            return "There are no page numbers: follow `next`, which has a `cursor`."
+        return self.filterset_class.hint(name) if self.action in ("list", "stats") else None
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Filter lists; a single record is known by its address alone."""
@@ -259,6 +272,23 @@ class SpeakerViewSet(SpeakerFormats, CuratedResource):
         query = request.META.get("QUERY_STRING", "")
         headers = {"Location": f"{survivor}?{query}" if query else survivor}
         return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
+
+    def expect(self) -> None:
+        """Refuse to change a speaker who was merged, whatever else the request expects."""
+        self.refuse_merged()
+        super().expect()
+
+    def get_object(self) -> Speaker:
+        """Return the speaker that is to be changed. Raises Conflict where that one was merged."""
+        self.refuse_merged()
+        found: Speaker = super().get_object()
+        return found
+
+    def refuse_merged(self) -> None:
+        """Raise Conflict, which names who took the quotes, where the speaker was merged."""
+        merged = Speaker.objects.filter(public_id=self.kwargs["id"], merged_into__isnull=False).first()
+        if merged is not None:
+            raise Conflict(inputs.merged_into(merged))
 
     @extend_schema(
         operation_id="speakers_merge",

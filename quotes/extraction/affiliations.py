@@ -12,11 +12,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quotes.extraction import lexicon
-from quotes.extraction.appositions import read_after, read_copula, read_workplace_after
+from quotes.extraction.appositions import (
+    read_after,
+    read_copula,
+    read_further,
+    read_workplace_after,
+)
 from quotes.extraction.chains import Cast, Chain, Mention
-from quotes.extraction.phrases import NOTHING, Phrase
+from quotes.extraction.phrases import NOTHING, Phrase, is_plural_role, is_role
 from quotes.extraction.premodifiers import read_before, read_before_comma
 from quotes.extraction.prose import Prose
+from quotes.extraction.roles import role_form
+
+TELLING = 0.75
+"""The least weight of a further role: that of a plain one that a sentence states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Statement:
     role: range
     organization: range
     weight: float
+    head: int = -1
+    """The role noun, where it is known."""
 
     @property
     def start(self) -> int:
@@ -44,12 +55,50 @@ def find_statements(prose: Prose, cast: Cast, chain: Chain) -> list[Statement]:
             (read_workplace_after, 0.0),
             (read_copula, -0.5),
         ):
-            phrase = without_kin(prose, read(prose, cast, mention))
-            if phrase and (phrase.role or phrase.organization):
-                found.append(
-                    Statement(phrase.role, phrase.organization, weight + weigh(prose, mention, phrase))
-                )
+            first = read(prose, cast, mention)
+            closing = read in (read_after, read_copula)
+            further = read_further(prose, cast, first) if first and closing else None
+            for one in (first, further):
+                phrase = without_kin(prose, one)
+                if phrase and (phrase.role or phrase.organization):
+                    found.append(
+                        Statement(
+                            phrase.role,
+                            phrase.organization,
+                            weight + weigh(prose, mention, phrase),
+                            phrase.head,
+                        )
+                    )
     return sorted(found, key=lambda statement: (-statement.weight, statement.start))
+
+
+def further_roles(prose: Prose, statements: list[Statement]) -> list[Statement]:
+    """Return the roles that tell more than those before them, the best left out.
+
+    Not: "senator" after "Republican senator"; a neighbour or a friend; a role of several; what is
+    said of a person inside a quotation only.
+    """
+    kept = [statement for statement in statements if statement.role][:1]
+    for statement in statements:
+        if is_telling(prose, statement) and not any(repeats(prose, statement, other) for other in kept):
+            kept.append(statement)
+    return kept[1:]
+
+
+def is_telling(prose: Prose, statement: Statement) -> bool:
+    """Say whether a role is one person's for certain, by its noun and where it stands."""
+    noun = prose.lower[statement.head] if statement.head in statement.role else ""
+    sure = is_role(noun) and not is_plural_role(noun)
+    return sure and statement.weight >= TELLING and not prose.quoted[statement.role.start]
+
+
+def repeats(prose: Prose, statement: Statement, other: Statement) -> bool:
+    """Say whether two roles are one: one has all words of the other, and their organizations agree."""
+    words, others = (
+        set(role_form(" ".join(prose.words[i] for i in one.role)).words.split()) for one in (statement, other)
+    )
+    here, there = ({prose.lower[i] for i in one.organization} for one in (statement, other))
+    return (words <= others or others <= words) and (here <= there or there <= here)
 
 
 def head_of(prose: Prose, phrase: Phrase) -> str:

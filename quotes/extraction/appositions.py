@@ -11,12 +11,15 @@ import re
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
-from quotes.extraction.phrases import NOTHING, Phrase, is_plural_role, organization_at
+from quotes.extraction.organizations import organization_at
+from quotes.extraction.phrases import NOTHING, Phrase, is_plural_role
 from quotes.extraction.premodifiers import AGE
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
 from quotes.extraction.relatives import SUCCESSION, read_predicate, read_relative, read_succession
 from quotes.extraction.role_phrases import read_phrase
+from quotes.extraction.roles import ACTING, FORMER
+from quotes.extraction.sources import is_cue
 
 PARTY_TAG = re.compile(r"[RDI]-\w|[RDI]$")
 DASHES = frozenset({"—", "–", "--"})
@@ -67,6 +70,32 @@ def read_dated(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
         return None  # "his successor, Jane Roe, now smears reporters"
     if phrase and past and phrase.role and phrase.role.start - start <= 2:
         return Phrase(range(start, phrase.role.stop), phrase.organization, phrase.head)
+    return phrase
+
+
+def read_further(prose: Prose, cast: Cast, first: Phrase) -> Phrase | None:
+    """Read a second role after "and": "chief executive of Acme and a former energy minister".
+
+    After "and the" a mark must close it. Not: "the mayor, and the governor", "the mayor and a baker,
+    John Doe,", "the mayor and a baker left".
+    """
+    link = first.stop
+    if not first.role or link + 1 >= len(prose) or prose.lower[link] != "and":
+        return None
+    opener = prose.lower[link + 1]
+    classes = lexicon.classes()
+    dated = opener in FORMER | ACTING or opener in classes["past adverbs"] | classes["present adverbs"]
+    if opener not in ("a", "an", "the") and not dated:
+        return None
+    end = prose.sentence_end(link)
+    phrase = read_dated(prose, cast, link + 1, end)
+    if phrase is None or not phrase.role or is_plural_role(prose.lower[phrase.head]):
+        return None
+    after = phrase.stop
+    closed = after >= end or not prose.words[after][0].isalnum()
+    mention = cast.at(after + 1) if after + 1 < end and prose.words[after] == "," else None
+    if (mention and mention.chain.is_person) or (not closed and (opener == "the" or is_cue(prose, after))):
+        return None
     return phrase
 
 

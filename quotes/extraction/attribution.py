@@ -29,7 +29,7 @@ from __future__ import annotations
 import re
 
 from quotes.extraction.dialogue import drafts_of, find_replies
-from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
+from quotes.extraction.drafts import Draft, around, drafts, holds, shared, trimmed, without, words
 from quotes.extraction.false_quotations import is_account, looks_like
 from quotes.extraction.introductions import introduced_by, paragraph_of, signed_by
 from quotes.extraction.joins import by_paragraph, drop_scraps, join_continued, split_sentences
@@ -58,13 +58,17 @@ SHORT = 5
 
 
 def quoted_stretches(text: str, quoted: tuple[Quoted, ...]) -> list[tuple[Span, Quoted]]:
-    """Return the outermost quoted stretches, one per paragraph, but for names of accounts."""
+    """Return the outermost quoted stretches in order, one per paragraph, but for names of accounts."""
     pieces = ((piece, stretch) for stretch in quoted if not stretch.depth for piece in stretch.pieces)
-    return [(piece, stretch) for piece, stretch in pieces if not is_account(piece.of(text))]
+    found = [(piece, stretch) for piece, stretch in pieces if not is_account(piece.of(text))]
+    return sorted(found, key=lambda row: row[0])
 
 
 def give_to_one(text: str, made: list[Draft], stretch: Span) -> Draft | None:
-    """Settle who has the quoted `stretch` (rules 1 and 2); return its attribution, None if nobody has it."""
+    """Settle who has the quoted `stretch` (rules 1 and 2); return its attribution, None if nobody has it.
+
+    `made` are the attributions with pieces that may overlap it.
+    """
     claims = [(sum(shared(text, piece, stretch) for piece in draft.pieces), draft) for draft in made]
     claims = [(claim, draft) for claim, draft in claims if claim]
     if not claims:
@@ -99,17 +103,23 @@ def settle_marks(
 ) -> list[tuple[Span, Quoted]]:
     """Apply rules 1 and 2 to every quoted stretch; return those that the model passed over."""
     passed_over, owned = [], []
-    for stretch, quoted in stretches:
-        owner = give_to_one(text, made, stretch)
+    spans = [span for span, _ in stretches]
+    claiming: list[list[Draft]] = [[] for _ in stretches]
+    for draft in made:
+        # Moving a content to the marks of one stretch makes it reach no other.
+        for claims in claiming[around(spans, draft)]:
+            claims.append(draft)
+    for (stretch, quoted), claims in zip(stretches, claiming, strict=True):
+        owner = give_to_one(text, claims, stretch)
         if owner:
             owner.marked = True
             owned.append(stretch)
         else:
             passed_over.append((stretch, quoted))
     for draft in made:
-        if draft.cue and any(stretch.contains(draft.cue) for stretch in owned):
+        if draft.cue and holds(owned, draft.cue):
             draft.cue = draft.source = None
-        if draft.source and any(stretch.contains(draft.source) for stretch in owned):
+        if draft.source and holds(owned, draft.source):
             draft.source = None
     return passed_over
 
@@ -123,6 +133,8 @@ def is_worth_having(text: str, draft: Draft) -> bool:
 
 def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bool:
     """Say whether a content is a title, a nickname, a term, with the narrator's words about it (rule 3).
+
+    `stretches` are those around it.
 
     Her book, "The Long Way," sells well. Men called "Nails" and "the Dentist" were seen.
     Without a cue a few words are one too: a heading, "All Bets Are Off." Not: the last
@@ -142,7 +154,7 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
 
 
 def has_own_words(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bool:
-    """Say whether something in marks may well be somebody's own words (rule 10)."""
+    """Say whether something in the marks of `stretches` may well be somebody's own words (rule 10)."""
     told = is_told(draft.cue.of(text) if draft.cue else "", draft.pieces[0].of(text))
     inside = [quoted for span, quoted in stretches if any(piece.overlaps(span) for piece in draft.pieces)]
     return not inside or any(is_own(text, quoted, told=told) for quoted in inside)
@@ -201,14 +213,14 @@ def attribute(
     made = join_continued(text, made, spans)
     name_passive_speakers(text, made, people)
     find_sources(text, made, reading.quoted, people)
-    made = [draft for draft in made if not is_term(text, draft, stretches)]
+    made = [draft for draft in made if not is_term(text, draft, stretches[around(spans, draft)])]
     inside = mask(text, reading.quoted)
     for draft in made:
         content = tuple(span for piece in sorted(draft.pieces) if (span := trimmed(text, piece)))
         if not content:
             continue
         kind = kind_of(text, content, inside)
-        if kind is Kind.MIXED and not has_own_words(text, draft, stretches):
+        if kind is Kind.MIXED and not has_own_words(text, draft, stretches[around(spans, draft)]):
             kind = Kind.INDIRECT
         cue = (draft.cue,) if draft.cue else ()
         source = (draft.source,) if draft.source else ()

@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.extraction.drafts import Draft, words
+from quotes.extraction.drafts import Draft, overlapping, words
 from quotes.extraction.names import fold
 from quotes.extraction.passed_over import RECOVERED
 from quotes.extraction.quotations import Quoted
@@ -47,6 +47,33 @@ class Line:
     short: bool
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """The names of persons in order, and which of them have a word, folded."""
+
+    spans: Sequence[Span]
+    bearers: Mapping[str, set[int]]
+
+    @classmethod
+    def of(cls, text: str, spans: Iterable[Span]) -> People:
+        """Return those at `spans`, which are apart from each other."""
+        listed = sorted(spans)
+        bearers: dict[str, set[int]] = defaultdict(set)
+        for number, span in enumerate(listed):
+            for word in fold(span.of(text)).split():
+                bearers[word].add(number)
+        return cls(listed, bearers)
+
+    def within(self, source: Span) -> list[Span]:
+        """Return the names that a source holds."""
+        near = self.spans[overlapping(self.spans, source.start, source.end)]
+        return [person for person in near if source.contains(person)]
+
+    def share(self, one: str, other: str) -> bool:
+        """Say whether somebody has both words in one name."""
+        return not self.bearers.get(one, set()).isdisjoint(self.bearers.get(other, set()))
+
+
 def find_replies(
     text: str, made: Sequence[Draft], stretches: Sequence[tuple[Span, Quoted]], people: Sequence[Span]
 ) -> dict[Span, tuple[Span, ...]]:
@@ -55,8 +82,9 @@ def find_replies(
     Two of them where it may be either.
     """
     found: dict[Span, tuple[Span, ...]] = {}
+    named = People.of(text, people)
     for run in exchanges(text, made, stretches):
-        found.update(replies(text, run, people))
+        found.update(replies(text, run, named))
     return found
 
 
@@ -122,7 +150,7 @@ def read_line(
     return Line(said, sources.pop(), question, talks, short) if len(sources) == 1 else None
 
 
-def replies(text: str, run: Sequence[Line], people: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
+def replies(text: str, run: Sequence[Line], people: People) -> dict[Span, tuple[Span, ...]]:
     """Return who speaks in the lines of a run that stand alone; nothing before two have spoken."""
     found: dict[Span, tuple[Span, ...]] = {}
     pair: tuple[Span, Span] | None = None
@@ -143,7 +171,7 @@ def replies(text: str, run: Sequence[Line], people: Sequence[Span]) -> dict[Span
 
 
 def pair_of(
-    text: str, pair: tuple[Span, Span] | None, last: Span | None, source: Span, people: Sequence[Span]
+    text: str, pair: tuple[Span, Span] | None, last: Span | None, source: Span, people: People
 ) -> tuple[Span, Span] | None:
     """Return who talk with each other once `source` has spoken: the one before and this one, if two."""
     if last is not None and are_two(text, last, source, people):
@@ -170,7 +198,7 @@ def changes(run: Sequence[Line], number: int) -> bool:
     return talk and line.short and any(other.source is None and other.short for other in beside)
 
 
-def are_two(text: str, one: Span, other: Span, people: Sequence[Span]) -> bool:
+def are_two(text: str, one: Span, other: Span, people: People) -> bool:
     """Say whether two sources are two people: two names of nobody together, "he" and "she", "I" and anybody.
 
     "A man" is not Roe either. Not "Roe" and "he", nor "Jane" and "Roe" where the article has a Jane Roe.
@@ -183,12 +211,10 @@ def are_two(text: str, one: Span, other: Span, people: Sequence[Span]) -> bool:
         return INDEFINITE.match((other if first else one).of(text)) is not None
     if not first or not first.isdisjoint(second):
         return False
-    return not any(
-        {*first, *second} & set(fold(p.of(text)).split()) >= {min(first), min(second)} for p in people
-    )
+    return not people.share(min(first), min(second))
 
 
-def name_in(text: str, source: Span, people: Sequence[Span]) -> set[str]:
+def name_in(text: str, source: Span, people: People) -> set[str]:
     """Return the folded words of the last person's name that a source holds."""
-    named = [person for person in people if source.contains(person)]
+    named = people.within(source)
     return set(fold(named[-1].of(text)).split()) if named else set()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.decode import Stretch
@@ -120,3 +121,23 @@ def without(piece: Span, hole: Span) -> list[Span]:
     if hole.end < piece.end:
         left.append(Span(max(piece.start, hole.end), piece.end))
     return [part for part in left if part.start < part.end]
+
+
+def overlapping(spans: Sequence[Span], first: int, last: int) -> slice:
+    """Return where in `spans`, in order and apart from each other, those with these characters are."""
+    return slice(
+        bisect_right(spans, first, key=lambda span: span.end),
+        bisect_left(spans, last, key=lambda span: span.start),
+    )
+
+
+def around(spans: Sequence[Span], draft: Draft) -> slice:
+    """Return which of `spans`, in order and apart from each other, may overlap pieces of a draft."""
+    if not draft.pieces:
+        return slice(0, 0)
+    return overlapping(spans, min(p.start for p in draft.pieces), max(p.end for p in draft.pieces))
+
+
+def holds(spans: Sequence[Span], span: Span) -> bool:
+    """Say whether one of `spans`, in order and apart from each other, contains `span`."""
+    return any(other.contains(span) for other in spans[overlapping(spans, span.start, span.end)])

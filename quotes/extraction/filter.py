@@ -5,8 +5,8 @@
 In: `{"id": ..., "text": ..., "title": ...}`; `title` may be missing, other keys are passed
 over. Out, in the order of the input: `{"id": ..., "attributions": [{"content": [[s, e]],
 "cue": [[s, e]], "source": [[s, e]], "kind": ..., "type": ..., "speaker": ...,
-"role": ..., "organization": ..., "party": ..., "state": ..., "confidence": ...}]}`; offsets
-count characters of `text`, half-open.
+"role": ..., "organization": ..., "party": ..., "state": ..., "others": [{"role": ...,
+"organization": ...}], "confidence": ...}]}`; offsets count characters of `text`, half-open.
 
 A line that cannot be read costs that line: it is named on stderr with its number. Exit
 status: 0 all went well, 1 some lines failed, 2 wrong arguments or no model, 130
@@ -211,6 +211,7 @@ def as_row(quotation: Quotation) -> dict[str, Any]:
         "organization": quotation.voice.organization,
         "party": quotation.voice.party,
         "state": quotation.voice.state,
+        "others": [{"role": post.role, "organization": post.organization} for post in quotation.voice.others],
         "confidence": quotation.confidence,
     }
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from quotes.extraction.drafts import Draft, trimmed, without
+from quotes.extraction.drafts import Draft, around, trimmed, without
 from quotes.extraction.introductions import paragraph_of
 from quotes.extraction.records import SourceRule, Span
 
@@ -59,14 +59,15 @@ def split_sentences(text: str, draft: Draft, stretches: list[Span]) -> list[Draf
     off one that is quoted in part: `It was "a farce," Roe said. "Nobody should work."`
     """
     made = [draft]
-    for stretch in stretches:
+    near = stretches[around(stretches, draft)]
+    for stretch in near:
         whole = [piece for piece in draft.pieces if piece.contains(stretch)]
         if not whole or (draft.cue and draft.cue.start > stretch.start):
             continue
         if not NEW_SENTENCE.search(text[max(0, stretch.start - 20) : stretch.start]):
             continue
         before = [piece for piece in draft.pieces if piece.start < stretch.start]
-        if before and not any(other.overlaps(piece) for piece in before for other in stretches):
+        if before and not any(other.overlaps(piece) for piece in before for other in near):
             made.append(replace(draft, pieces=[stretch], cue=None, rule=SourceRule.INTRODUCTION))
             draft.pieces = [part for piece in draft.pieces for part in without(piece, stretch)]
             draft.marked = False
@@ -78,8 +79,9 @@ def drop_scraps(text: str, draft: Draft, stretches: list[Span]) -> None:
 
     Roe scolded [him]: "It will not hold." Not: The pier, Roe said, "was never safe."
     """
-    if any(piece in stretches and QUOTED_SENTENCE.match(piece.of(text)) for piece in draft.pieces):
-        draft.pieces = [piece for piece in draft.pieces if any(piece.overlaps(other) for other in stretches)]
+    near = stretches[around(stretches, draft)]
+    if any(piece in near and QUOTED_SENTENCE.match(piece.of(text)) for piece in draft.pieces):
+        draft.pieces = [piece for piece in draft.pieces if any(piece.overlaps(other) for other in near)]
 
 
 def join_continued(text: str, made: list[Draft], stretches: list[Span]) -> list[Draft]:
@@ -97,8 +99,9 @@ def join_continued(text: str, made: list[Draft], stretches: list[Span]) -> list[
             and before.marked
             and "\n" not in text[before.pieces[0].start : draft.pieces[-1].end]
         ):
-            if before.cue and draft.cue and goes_on(text, before, draft, stretches):
-                before.pieces += [stretch for stretch in stretches if overlaps(draft, stretch)]
+            near = stretches[around(stretches, draft)]
+            if before.cue and draft.cue and goes_on(text, before, draft, near):
+                before.pieces += [stretch for stretch in near if overlaps(draft, stretch)]
                 continue
             if (before.cue and not draft.cue) or cue_between(before, draft):
                 before.pieces += draft.pieces

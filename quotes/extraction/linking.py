@@ -8,6 +8,7 @@ The arcs are trained like those of a dependency parser (Dozat and Manning, ICLR 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,20 +42,23 @@ def pointed_at(
 ) -> tuple[Stretch | None, float]:
     """Return the stretch that `word` points at, with the arc's probability; None for nothing.
 
-    A stretch gets what its words get together. A word that bears no tag is believed only
-    where the arc is almost certain: the tagger missed it.
+    A stretch gets what its words get together; `targets` are in reading order. A word that
+    bears no tag is believed only where the arc is almost certain: the tagger missed it.
     """
     window = reading.window_of(word)
     none, *chances = window.arcs(word, head).tolist()
     best = None
     # Every content in the training data has a cue, so that "none" was never learned for them.
     chance = POSSIBLE if head == TO_CUE else none
-    for target in targets:
-        if window.seen <= target.last and target.first < window.end:
-            low, high = max(0, target.first - window.seen), target.last + 1 - window.seen
-            mass = sum(chances[low:high])
-            if mass > chance:
-                best, chance = target, mass
+    seen = slice(
+        bisect_left(targets, window.seen, key=lambda target: target.last),
+        bisect_left(targets, window.end, key=lambda target: target.first),
+    )
+    for target in targets[seen]:
+        low, high = max(0, target.first - window.seen), target.last + 1 - window.seen
+        mass = sum(chances[low:high])
+        if mass > chance:
+            best, chance = target, mass
     top = max(range(len(chances)), key=chances.__getitem__)
     if chances[top] > max(CERTAIN, chance):
         best, chance = missed(reading, window.seen + top, label, chances[top]), chances[top]

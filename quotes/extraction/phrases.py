@@ -15,15 +15,18 @@ from functools import cache
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
-from quotes.extraction.entities import POSSESSIVES
-from quotes.extraction.mentions import capitalized_run
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel
+from quotes.extraction.roles import ACTING, FORMER
 
 AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|man|woman|person)s?$")
 OCCUPATION = re.compile(r"\w{2,}(?:ologist|ographer|iatrist|keeper|maker|scorer)$")
 """Endings that only nouns for persons have: "glaciologist", "beekeeper"; not "after", "however"."""
 BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*$|[A-Z]{3,6}$")
+NATIONALITY = re.compile(r"(?:an|ese|ish|i|ic|ch|[ae]k|ss|b)$")
+"""Endings of nationalities and faiths, which a tagger labels as it does a company it does not know."""
+CHIEFS = frozenset({"finance", "financial", "operations", "marketing", "technology", "investment"})
+"""With "chief" after them they are a company's: "Brightwell finance chief"."""
 LONGEST = 12
 """The most words of a role."""
 LINKS = frozenset({"of", "at", "for", "with", "from", "in", "on", "to"})
@@ -66,6 +69,11 @@ def is_role_noun(word: str) -> bool:
     return word in lexicon.roles() or OCCUPATION.match(word) is not None
 
 
+def is_agent(word: str) -> bool:
+    """Say whether a word (small letters) ends like a noun for somebody who does something: "falconer"."""
+    return AGENT.match(word) is not None and word not in lexicon.classes()["no doers"]
+
+
 def is_plural_role(word: str) -> bool:
     """Say whether a word (small letters) is a role noun in the plural: "senators", "sens."."""
     bare = word.rstrip(".")
@@ -96,6 +104,8 @@ def is_party(prose: Prose, words: range) -> bool:
 
 def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
     """Divide a role into the organization that it begins with and the rest: "Acme" and "chief executive"."""
+    if name := office_within(prose, words) or institute_within(prose, cast, words):
+        return name, range(name.stop, words.stop)
     first = cast.at(words.start)
     if first and first.words.start == words.start and first.words.stop < words.stop:
         stop = first.words.stop
@@ -107,8 +117,6 @@ def divide(prose: Prose, cast: Cast, words: range) -> tuple[range, range]:
         (first is None and looks_like_brand(prose, words.start)) or is_company(prose, cast, words)
     ):
         return words[:1], words[1:]
-    if name := office_within(prose, words):
-        return name, range(name.stop, words.stop)
     inner = words.start
     while inner + 1 < words.stop and cast.at(inner) is None:
         if inner > words.start and not prose.words[inner].islower():
@@ -138,11 +146,14 @@ def is_company(prose: Prose, cast: Cast, words: range) -> bool:
     Not: "Veteran spokesman" at the start of a sentence, "Poe spokesman" of Ada Poe.
     """
     first = words.start
-    if prose.lower[words[-1]] not in lexicon.classes()["company speakers"]:
+    chief = prose.lower[words[-1]] == "chief" and prose.lower[words[-2]] in CHIEFS
+    if not chief and prose.lower[words[-1]] not in lexicon.classes()["company speakers"]:
         return False
     mention = cast.at(first)
     if mention is not None:
-        return mention.words.stop == first + 1 and is_mistagged(prose, mention)
+        other = mention.chain.label is EntityLabel.OTHER and not NATIONALITY.search(prose.lower[first])
+        alone = mention.words.stop == first + 1
+        return alone and (is_mistagged(prose, mention) or (other and is_unlisted_name(prose, first)))
     opens = first == 0 or prose.sentence[first - 1] != prose.sentence[first]
     return not opens and is_unlisted_name(prose, first)
 
@@ -172,106 +183,25 @@ def office_within(prose: Prose, words: range) -> range:
         or prose.lower[words[0]] not in classes["organization words"]
     ):
         return NOTHING
-    stop = words[3]
+    stop = words[3 + (prose.lower[words[2]] == "the")] if len(words) > 4 else words[3]
     while stop < words.stop and prose.capital(stop) and not is_role(prose.lower[stop]):
         stop += 1
     return range(words.start, stop) if stop < words.stop else NOTHING
 
 
-def owner_before(prose: Prose, cast: Cast, start: int) -> range:
-    """Return the organization whose 's stands before `start`: "Acme's" chief, "the committee's" chairman.
+def institute_within(prose: Prose, cast: Cast, words: range) -> range:
+    """Return an institution that a role begins with and no entity covers: "Elm Primary School" headteacher.
 
-    Before the manager in "Roe's campaign manager" it is "Roe's campaign".
+    Not: "Former Police Chief", "Deputy Council Leader".
     """
-    if start < 2 or prose.words[start - 1] not in POSSESSIVES:
-        return NOTHING
-    owner = cast.at(start - 2)
-    if owner and owner.chain.is_person and prose.lower[start] in lexicon.classes()["organization nouns"]:
-        return range(owner.words.start, start + 1)
-    if owner and owner.chain.label is EntityLabel.ORGANIZATION:
-        return owner.words
-    if owner is None and prose.lower[start - 2] in lexicon.classes()["organization nouns"]:
-        return range(start - 2, start - 1)
-    if owner is None and is_unlabelled_owner(prose, start - 2):
-        return range(start - 2, start - 1)
-    return NOTHING
-
-
-def is_unlabelled_owner(prose: Prose, word: int) -> bool:
-    """Say whether a name that no entity covers owns an executive: "which Acme's chief executive, Jane Roe,".
-
-    Inside a sentence only; places have kings and coaches, but no chief executives.
-    """
-    inside = word > 0 and prose.sentence[word - 1] == prose.sentence[word] and not prose.capital(word - 1)
-    plain = prose.lower[word] in prose.small_words or prose.lower[word] in stops()
-    if not inside or plain or not prose.capital(word) or prose.lower[word] in lexicon.first_names():
-        return False
-    after = prose.lower[word + 2 : word + 4]
-    return after[:1] == ["ceo"] or after == ["chief", "executive"]
-
-
-def organization_at(prose: Prose, cast: Cast, start: int, end: int) -> range:
-    """Return the organization that begins at `start`: "the nonpartisan Harbor Trust", "the committee".
-
-    With "the" and small words before it passed over; "Roe's campaign" is taken whole.
-    """
-    nouns = lexicon.classes()["organization nouns"]
-    governed = prose.lower[start - 1] not in ("from", "in", "on", "to")
-    for i in range(start, min(end, start + 5)):
-        lower = prose.lower[i]
-        mention = cast.at(i)
-        if governed and prose.capital(i) and (found := unlabelled_organization(prose, cast, i, end)):
-            return found
-        if mention and mention.words.start == i:
-            return named_organization(
-                prose, mention, end, first=i == start or prose.lower[i - 1] in ("the", "a")
-            )
-        if lower in nouns and (
-            i + 1 >= end or not prose.words[i + 1][0].isalnum() or prose.lower[i + 1] in stops()
-        ):
-            while start < i and prose.lower[start] in lexicon.classes()["determiners"]:
-                start += 1
-            return range(start, i + 1)
-        if not prose.words[i][0].isalnum() or (
-            lower in stops() and lower not in lexicon.classes()["determiners"]
-        ):
-            break
-    return NOTHING
-
-
-def named_organization(prose: Prose, mention: Mention, end: int, *, first: bool) -> range:
-    """Return the organization that a name is or begins: "Acme", "the Roe campaign", "Roe's campaign"."""
-    nouns = lexicon.classes()["organization nouns"]
-    start, stop = mention.words.start, mention.words.stop
-    if stop < end and prose.lower[stop] in nouns:
-        return range(start, stop + 1)
-    if stop < end and prose.words[stop] in POSSESSIVES:
-        for i in range(stop + 1, min(stop + 5, end)):
-            if prose.lower[i] in nouns:
-                return range(start, i + 1)
-            if prose.lower[i] in stops() or not prose.words[i][0].isalnum():
-                break
-    label = mention.chain.label
-    if label is EntityLabel.ORGANIZATION and not is_party(prose, mention.words):
-        return mention.words
-    return mention.words if label is EntityLabel.OTHER and not first else NOTHING
-
-
-def unlabelled_organization(prose: Prose, cast: Cast, start: int, end: int) -> range:
-    """Return an organization that the entities lack, or have in part: "Harbor Street Baptist Church".
-
-    Its last word tells it, or else that no entity stands there at all ("head of PolitiWatch").
-    """
-    name = capitalized_run(prose, start, end)
-    mention = cast.at(start)
-    if mention and mention.words.stop >= name.stop:
-        return NOTHING
-    if mention and mention.chain.label is EntityLabel.ORGANIZATION and mention.words.stop + 1 < name.stop:
-        return NOTHING
-    if prose.lower[name[-1]] in lexicon.classes()["organization words"]:
-        return name
-    if mention or any(cast.at(i) for i in name) or is_role(prose.lower[start]):
-        return NOTHING
-    return (
-        name if prose.lower[start] not in prose.small_words and prose.lower[start] not in stops() else NOTHING
-    )
+    institutes = lexicon.classes()["institutes"]
+    stop = words.start
+    while stop < words.stop and prose.capital(stop) and not is_role(prose.lower[stop]):
+        stop += 1
+    name = range(words.start, stop)
+    while name and prose.lower[name[-1]] not in institutes:
+        name = name[:-1]
+    mention = cast.at(words.start)
+    covered = mention is not None and mention.words.stop >= name.stop
+    plain = name and prose.lower[name[0]] in FORMER | ACTING
+    return NOTHING if len(name) < 2 or name.stop == words.stop or covered or plain else name

@@ -14,18 +14,17 @@ from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast, Mention
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.names import is_title
+from quotes.extraction.organizations import organization_at, owner_before
 from quotes.extraction.phrases import (
-    AGENT,
     LONGEST,
     NOTHING,
     Phrase,
     belongs_to_role,
     divide,
+    is_agent,
     is_plural_role,
     is_role,
     is_role_noun,
-    organization_at,
-    owner_before,
     stops,
 )
 from quotes.extraction.prose import Prose
@@ -111,11 +110,10 @@ def organization_start(prose: Prose, cast: Cast, word: int) -> int:
     first = word
     while first > 1 and prose.capital(first) and prose.capital(first - 1):
         first -= 1
-    linked = (
-        first > 1 and prose.lower[first - 1] == "of" and prose.capital(first) and prose.capital(first - 2)
-    )
-    told = linked and prose.lower[first - 2] in lexicon.classes()["organization words"]
-    return first - 2 if told else word
+    link = first - 1 - (first > 2 and prose.lower[first - 1] == "the")  # "Ministry of the Interior"
+    if link < 1 or prose.lower[link] != "of" or not prose.capital(first) or not prose.capital(link - 1):
+        return word
+    return link - 1 if prose.lower[link - 1] in lexicon.classes()["organization words"] else word
 
 
 def is_doer(prose: Prose, start: int, word: int) -> bool:
@@ -125,8 +123,7 @@ def is_doer(prose: Prose, start: int, word: int) -> bool:
         start > 0
         and prose.lower[start - 1] in ("said", "says")
         and prose.words[word].islower()
-        and AGENT.match(lower) is not None
-        and lower not in lexicon.classes()["no doers"]
+        and is_agent(lower)
     )
 
 

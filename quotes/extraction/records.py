@@ -116,6 +116,16 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A further role of a speaker, and for whom, in words of the article; `organization` may be None."""
+
+    role: str
+    role_span: Span
+    organization: str | None = None
+    organization_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks, by name, in which role and for whom, as this article states it.
 
@@ -125,7 +135,8 @@ class Voice:
     names of what stands at `party_span`: "R-Iowa" is Republican, Iowa. `confidence` (0 to 1) is how sure
     the resolver is whom the source names; it is no part of a quotation's. `chain` are the words
     that lead from the source to the name: "she", "Roe", "Jane Roe"; `rivals` those who were weighed
-    and not chosen, the likeliest first, where nobody was sure enough all of them.
+    and not chosen, the likeliest first, where nobody was sure enough all of them. `role` is the
+    best that is stated; `others` are further ones: "chief executive of Acme and a former minister".
     """
 
     name: str | None = None
@@ -141,6 +152,7 @@ class Voice:
     party_span: Span | None = None
     chain: tuple[Span, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    others: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

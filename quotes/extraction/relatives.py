@@ -11,7 +11,8 @@ from __future__ import annotations
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast
 from quotes.extraction.names import is_title
-from quotes.extraction.phrases import NOTHING, Phrase, organization_at
+from quotes.extraction.organizations import organization_at
+from quotes.extraction.phrases import NOTHING, Phrase
 from quotes.extraction.prose import Prose
 from quotes.extraction.role_phrases import read_phrase
 
@@ -24,6 +25,8 @@ def read_relative(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | No
         return None
     if prose.lower[start] in lexicon.classes()["heading verbs"]:
         found = organization_at(prose, cast, start + 1, end)
+        if not found:
+            return read_workplace(prose, cast, start + 1, end)  # "who leads the trial at Harbor Hospital"
         # "who ran the campaign": what somebody ran once must have a name to be an affiliation
         past = not prose.lower[start].endswith("s")
         return Phrase(NOTHING, found) if found and not (past and cast.at(found[-1]) is None) else None

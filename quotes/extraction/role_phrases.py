@@ -12,20 +12,20 @@ from quotes.extraction import lexicon
 from quotes.extraction.chains import Cast
 from quotes.extraction.entities import POSSESSIVES
 from quotes.extraction.mentions import capitalized_run
+from quotes.extraction.organizations import organization_at, owner_before
 from quotes.extraction.phrases import (
-    AGENT,
     LINKS,
     LONGEST,
     NOTHING,
     Phrase,
     divide,
+    is_agent,
     is_mistagged,
     is_role,
-    organization_at,
-    owner_before,
     stops,
 )
 from quotes.extraction.prose import Prose
+from quotes.extraction.records import EntityLabel
 
 
 def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None:
@@ -48,7 +48,7 @@ def read_phrase(prose: Prose, cast: Cast, start: int, end: int) -> Phrase | None
             pass
         elif lower in stops() or not prose.words[i][0].isalnum():
             break
-        elif is_role(lower) or (determined and AGENT.match(lower) and prose.words[i].islower()):
+        elif is_role(lower) or (determined and prose.words[i].islower() and is_agent(lower)):
             head = i
         elif head == i - 1 >= start and lower.endswith(("ed", "ing")):  # "a radio host considered one of"
             break
@@ -95,23 +95,32 @@ def opens_office(prose: Prose, link: int) -> bool:
 
 
 def opens_seat(prose: Prose, link: int, end: int, head: str) -> bool:
-    """Say whether "for" goes on to name a constituency: "MP for Hull North"; not "for the Reform Party"."""
-    if prose.lower[link] != "for" or head not in lexicon.classes()["seats"] or not prose.capital(link + 1):
+    """Say whether a place follows, not an organization: "MP for Hull North", "mayor of Porto Novo".
+
+    Not: "candidate for Reform Party".
+    """
+    classes = lexicon.classes()
+    governs = {"for": classes["seats"], "of": classes["place offices"]}
+    if head not in governs.get(prose.lower[link], ()) or not prose.capital(link + 1):
         return False
     name = capitalized_run(prose, link + 1, end)
-    return prose.lower[name[-1]] not in lexicon.classes()["organization words"]
+    return classes["organization words"].isdisjoint(prose.lower[i] for i in name)
 
 
 def company_at(prose: Prose, cast: Cast, link: int, head: str) -> range:
-    """Return a company that is tagged as a person: "chairwoman of Tessel", "a welder at Tessel".
+    """Return a company that is tagged as a person or a place: "chairwoman of Tessel", "a welder at Tessel".
 
-    Not: "a biographer of Roe".
+    Also a club: "a midfielder with Rovigo". Not: "a biographer of Roe", "the chairwoman of Ayr".
     """
-    governs = prose.lower[link] == "at" or (
-        prose.lower[link] == "of" and head in lexicon.classes()["company roles"]
-    )
-    mention = cast.at(link + 1) if governs else None
-    return mention.words if mention and is_mistagged(prose, mention) else NOTHING
+    classes, lower = lexicon.classes(), prose.lower[link]
+    mention = cast.at(link + 1)
+    if mention is None:
+        return NOTHING
+    if mention.chain.label is EntityLabel.PLACE:
+        club = lower in ("with", "for", "at") and head in classes["players"]
+        return mention.words if club or (lower == "of" and head in classes["chief executives"]) else NOTHING
+    governs = lower == "at" or (lower == "of" and head in classes["company roles"])
+    return mention.words if governs and is_mistagged(prose, mention) else NOTHING
 
 
 def object_end(prose: Prose, cast: Cast, start: int, end: int) -> int:

@@ -11,15 +11,8 @@ from __future__ import annotations
 from quotes.extraction import lexicon
 from quotes.extraction.coreference import Discourse
 from quotes.extraction.entities import POSSESSIVES
-from quotes.extraction.phrases import (
-    LINKS,
-    NOTHING,
-    divide,
-    is_plural_role,
-    is_role,
-    organization_at,
-    owner_before,
-)
+from quotes.extraction.organizations import organization_at, owner_before
+from quotes.extraction.phrases import LINKS, NOTHING, divide, is_plural_role, is_role
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Span, SpeakerKind, Voice
 from quotes.extraction.sources import BREAKS, SourceKind, SourceWords
@@ -90,9 +83,15 @@ def description(prose: Prose, start: int, after: int, stop: int, *, employed: bo
         return NOTHING
     end = after
     if postposed or not employed:
-        while end < stop and prose.words[end][0].isalnum() and prose.lower[end] not in BREAKS:
+        while end < stop and not ends_description(prose, end):
             end += 1
     return range(start, end)
+
+
+def ends_description(prose: Prose, word: int) -> bool:
+    """Say whether a mark or "who" stands at `word`; not the 's of "the company's plans"."""
+    mark = not prose.words[word][0].isalnum() and prose.words[word] not in POSSESSIVES
+    return mark or prose.lower[word] in BREAKS
 
 
 def kind_of(prose: Prose, words: range, after: int, *, described: bool) -> SpeakerKind | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quotes.extraction import lexicon
+from quotes.extraction.affiliations import further_roles
 from quotes.extraction.chains import Chain, Mention, find_chains
 from quotes.extraction.coreference import GENDERS, Discourse, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
@@ -27,7 +28,7 @@ from quotes.extraction.phrases import (
 )
 from quotes.extraction.prose import Prose, read_prose
 from quotes.extraction.reasons import chain_of, either, rivals_of
-from quotes.extraction.records import Attribution, Entity, EntityLabel, SpeakerKind, Voice
+from quotes.extraction.records import Attribution, Entity, EntityLabel, Post, SpeakerKind, Voice
 from quotes.extraction.salience import Referent, shares
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
 from quotes.extraction.unnamed import LIKELY, UNSURE, evidence, unnamed_voice
@@ -228,7 +229,14 @@ def voice_of(discourse: Discourse, chain: Chain, title: str) -> Voice:
             return Voice(None, SpeakerKind.GROUP)
         return Voice(name, SpeakerKind.ORGANIZATION, span)
     role, organization = stated_of(discourse, chain)
-    voice = Voice(name, SpeakerKind.PERSON, span, *evidence(prose, role), *evidence(prose, organization))
+    voice = Voice(
+        name,
+        SpeakerKind.PERSON,
+        span,
+        *evidence(prose, role),
+        *evidence(prose, organization),
+        others=others_of(discourse, chain),
+    )
     if membership := find_membership(prose, chain):
         party, state = membership.party, membership.state or None
         voice = replace(voice, party=party, state=state, party_span=membership.span)
@@ -243,6 +251,17 @@ def stated_of(discourse: Discourse, chain: Chain) -> tuple[range, range]:
     if not organization:
         organization = next((s.organization for s in statements if s.organization), NOTHING)
     return role, organization
+
+
+def others_of(discourse: Discourse, chain: Chain) -> tuple[Post, ...]:
+    """Return the further roles of a person, each with its own organization."""
+    prose = discourse.prose
+    posts = []
+    for statement in further_roles(prose, discourse.statements(chain)):
+        role, role_span = evidence(prose, statement.role)
+        if role and role_span:
+            posts.append(Post(role, role_span, *evidence(prose, statement.organization)))
+    return tuple(posts)
 
 
 def is_group(prose: Prose, mention: Mention) -> bool:

@@ -58,10 +58,15 @@ class Affiliation(models.Model):
             # Also serves as the index of the foreign key.
             models.UniqueConstraint(fields=("speaker", *STATED), name="affiliation_once_per_speaker"),
             models.UniqueConstraint(
-                fields=STATED, condition=Q(speaker=None), name="affiliation_once_without_speaker"
+                fields=STATED,
+                condition=Q(speaker=None),
+                name="affiliation_once_without_speaker",
+                violation_error_message="There is one with the same role, organization, party and state.",
             ),
             models.CheckConstraint(
-                condition=~Q(role="", organization="", party="", state=""), name="affiliation_not_empty"
+                condition=~Q(role="", organization="", party="", state=""),
+                name="affiliation_not_empty",
+                violation_error_message="Give at least one of role, organization, party and state.",
             ),
             models.CheckConstraint(
                 condition=Q(first_stated=None, last_stated=None)
@@ -69,6 +74,7 @@ class Affiliation(models.Model):
                     first_stated__isnull=False, last_stated__isnull=False, first_stated__lte=F("last_stated")
                 ),
                 name="affiliation_dates_in_order",
+                violation_error_message="Give both dates or none, the first one first.",
             ),
         )
 

@@ -34,7 +34,8 @@ def correct(quote: Quote, changes: Mapping[str, Any], *, by: Any = None) -> None
 
     `changes` holds fields that differ: those of CORRECTABLE, and "review". A quote that
     is rejected in the same step stays rejected. A new speaker takes the affiliation off
-    that was stated of the former one, unless a new affiliation is given too. New spans bring
+    that was stated of the former one, unless a new affiliation is given too, and what became of the
+    name follows (`resolution`). New spans bring
     the words that stand there, and all that is derived from them. What somebody else changed
     since `quote` was read stays, and `quote` shows it. Raises ValidationError by field, with
     nothing saved, for an unknown kind, type or review state, a speaker who was merged into
@@ -53,6 +54,7 @@ def correct(quote: Quote, changes: Mapping[str, Any], *, by: Any = None) -> None
         if "speaker" in changes and "affiliation" not in changes and not fits(quote):
             quote.affiliation = None
         written |= _place(quote, former)
+        written |= _settle(quote, changes)
         if changes.keys() & CORRECTABLE and quote.review != Quote.Review.REJECTED:
             quote.review = Quote.Review.CORRECTED
         if changes:
@@ -94,7 +96,27 @@ def _lock(quote: Quote, changes: Mapping[str, Any]) -> None:
     if changes.keys() & SPANS.keys():
         quote.source = Source.objects.select_for_update().get(pk=quote.source_id)
     names = {"speaker", "affiliation", "kind", "type", "review", "start", "end", *SPANS, *SPANS.values()}
+    names |= {"stated_name", "resolution", "reason"}
     quote.refresh_from_db(fields=names, from_queryset=Quote.objects.select_for_update(no_key=True))
+
+
+def _settle(quote: Quote, changes: Mapping[str, Any]) -> set[str]:
+    """Say what became of the name that the source gives, where the speaker or the mention is another now.
+
+    Returns the columns that follow. Where an editor took the speaker off, the name stands for somebody else.
+    """
+    if not changes.keys() & {"speaker", "mention_spans"}:
+        return set()
+    former = quote.resolution
+    if quote.speaker is not None:
+        quote.resolution = Quote.Resolution.RESOLVED
+    elif quote.mention_spans and quote.stated_name:
+        quote.resolution = Quote.Resolution.AMBIGUOUS
+    else:
+        quote.resolution = Quote.Resolution.UNNAMED
+    if "speaker" in changes or quote.resolution != former:
+        quote.reason = "an editor decided"
+    return {"resolution", "reason"}
 
 
 def _place(quote: Quote, former: Mapping[str, Any]) -> set[str]:

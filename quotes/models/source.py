@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ from quotes.search import words
 
 # Where a source without a date stands in the order: before all others.
 UNDATED = datetime.date.min
+#: A language tag: a language, then what it is closer defined by, or what is of private use alone.
+TAG = r"([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[xX](-[A-Za-z0-9]{1,8})+)"
+_TAG = re.compile(TAG)
 
 
 def text_hash(text: str) -> str:
@@ -35,6 +39,17 @@ def domain_of(url: str) -> str:
         return domain_form(urlsplit(url).hostname or "")
     except ValueError:
         return ""
+
+
+def language_fault(tag: str) -> str | None:
+    """Return what is wrong with a language tag, or None where it has the form of one (BCP 47).
+
+    >>> language_fault("en-GB"), language_fault("zz-")
+    (None, "'zz-' is not a language tag (BCP 47), such as en or en-GB.")
+    """
+    if _TAG.fullmatch(tag):
+        return None
+    return f"'{tag}' is not a language tag (BCP 47), such as en or en-GB."
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -95,12 +110,23 @@ class Source(models.Model):
             models.Index(fields=("sha256",), name="source_sha256"),
         )
         constraints = (
-            models.UniqueConstraint(fields=("url",), condition=~Q(url=""), name="source_url_unique"),
-            models.UniqueConstraint(fields=("sha256",), condition=Q(url=""), name="source_text_unique"),
+            models.UniqueConstraint(
+                fields=("url",),
+                condition=~Q(url=""),
+                name="source_url_unique",
+                violation_error_message="Another article has this address.",
+            ),
+            models.UniqueConstraint(
+                fields=("sha256",),
+                condition=Q(url=""),
+                name="source_text_unique",
+                violation_error_message="Another article without an address has this text.",
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="source_text_not_empty"),
             models.CheckConstraint(
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
                 name="source_url_is_a_web_address",
+                violation_error_message="An address begins with http:// or https://.",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=("pending", "extracted")), name="source_status_known"

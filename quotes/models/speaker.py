@@ -58,7 +58,9 @@ class Speaker(models.Model):
                 condition=Q(kind__in=("person", "organization", "group")), name="speaker_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="speaker_not_merged_into_itself",
+                violation_error_message="A speaker cannot be merged into itself.",
             ),
         )
 

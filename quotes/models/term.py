@@ -43,10 +43,12 @@ class Term(models.Model):
                 Coalesce("held_from", Value(datetime.date.min)),
                 Coalesce("held_until", Value(datetime.date.max)),
                 name="term_once_per_affiliation",
+                violation_error_message="The affiliation has this term already.",
             ),
             models.CheckConstraint(
                 condition=Q(held_from=None) | Q(held_until=None) | Q(held_from__lte=F("held_until")),
                 name="term_from_before_until",
+                violation_error_message="The last day is before the first.",
             ),
         )
 

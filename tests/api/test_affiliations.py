@@ -92,6 +92,19 @@ def test_filter(name: str, rows: SimpleNamespace, listed: Callable[..., list[str
     assert rows.wanted.public_id not in listed("affiliations", {name: other})
 
 
+@pytest.mark.parametrize("name", [name for name in FILTERS if f"not_{name}" in AffiliationFilters.known()])
+def test_a_filter_turned_round(name: str, rows: SimpleNamespace, listed: Callable[..., list[str]]) -> None:
+    matching, other = FILTERS[name]
+    # The other one has neither dates nor a term, and is kept as well.
+    assert listed("affiliations", {f"not_{name}": matching.format(**vars(rows))}) == [rows.other.public_id]
+    assert set(listed("affiliations", {f"not_{name}": other})) >= {rows.wanted.public_id}
+
+
+def test_both_dates_can_be_turned_round() -> None:
+    known = AffiliationFilters.known()
+    assert known["not_stated_on"] is known["not_as_of"] is False
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -190,6 +203,7 @@ def test_bad_affiliation(fields: dict, pointer: str, rows: SimpleNamespace, staf
     response = staff.post("/api/v1/affiliations/", fields)
     assert response.status_code == 400
     assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
+    assert "onstraint" not in response.content.decode()
     assert Affiliation.objects.count() == 2
 
 

@@ -16,6 +16,7 @@ from tests.test_settings import settings as settings_of
 QUOTES = "/api/v1/quotes/"
 OURS, THEIRS = "https://notes.example", "https://evil.example"
 EXPOSED = {"Link", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset"}
+EXPOSED |= {"Location", "Content-Disposition"}
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +89,7 @@ def test_what_a_preflight_allows(origins: str, methods: set[str], opened: Callab
     assert answer.status_code == 200
     assert set(answer["Access-Control-Allow-Methods"].split(", ")) == methods
     headers = set(answer["Access-Control-Allow-Headers"].split(", "))
-    assert {"authorization", "content-type", "if-none-match"} <= headers
+    assert {"authorization", "content-type", "if-none-match", "if-match", "if-unmodified-since"} <= headers
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/api/auth/login/", "/"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -109,6 +110,17 @@ def test_our_own_failures(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     response = APIClient(raise_request_exception=False).get("/api/v1/quotes/")
     assert (response.status_code, response["Content-Type"]) == (500, PROBLEM)
     assert b"details" not in response.content
+
+
+def test_a_host_that_is_not_ours(db: None, anybody: APIClient, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["verbatim.example"]
+    for path in ("/api/v1/quotes/", "/api/v1/nothing/", "/api/schema/", "/api/"):
+        response = anybody.get(path, headers={"Host": "evil.example"})
+        assert (response.status_code, response["Content-Type"]) == (400, PROBLEM)
+        assert "host" in response.json()["detail"]
+    page = anybody.get("/admin/", headers={"Host": "evil.example"})
+    assert (page.status_code, page["Content-Type"].split(";")[0]) == (400, "text/html")
+    assert anybody.get("/api/v1/", headers={"Host": "verbatim.example"}).status_code == 200
 
 
 def test_failures_elsewhere_are_pages(rf: RequestFactory) -> None:

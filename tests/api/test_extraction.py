@@ -82,6 +82,7 @@ BAD = {
     "published": ({"text": TEXT, "published": "yesterday"}, "#/published", "format"),
     "authors": ({"text": TEXT, "authors": "Mina Poe"}, "#/authors", "list"),
     "another language": ({"text": TEXT, "language": "de"}, "#/language", "pattern"),
+    "a language without its end": ({"text": TEXT, "language": "en-"}, "#/language", "pattern"),
     "a page in another language": ({"html": PAGE.replace("lang=en", "lang=de")}, "#/html", "'de'"),
     "marks without end": ({"text": "“" * 5000}, "#/text", "marks in a row"),
     "a NUL": ({"text": "a\0b"}, "#/text", "Null"),
@@ -106,6 +107,15 @@ def test_what_is_wrong_is_named_and_nothing_stored(case: str, path: str, staff: 
 def test_too_much_is_413(sent: dict[str, str], path: str, staff: APIClient) -> None:
     response = staff.post(f"/api/v1/{path}/", sent)
     assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
+
+
+@pytest.mark.parametrize("sent", [{"text": "x" * 20_001}, {"html": f"<p>{'so it goes ' * 1900}</p>"}])
+def test_without_credentials_less_is_read(
+    sent: dict[str, str], anybody: APIClient, member: APIClient
+) -> None:
+    response = anybody.post("/api/v1/extract/", sent)
+    assert (response.status_code, "20000 are read" in response.content.decode()) == (413, True)
+    assert member.post("/api/v1/extract/", sent).status_code == 200
 
 
 def test_no_quotation_is_an_empty_list(anybody: APIClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -245,6 +246,27 @@ def quote(source: Any, speaker: Speaker, number: int) -> Quote:
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("fields=text,id", "text,id"),
+        ("fields=source.title,speaker,id", "source_title,speaker_id,speaker_name,speaker_kind,id"),
+        ("fields=speaker.kind,speaker.id,speaker", "speaker_kind,speaker_id,speaker_name"),
+        ("fields=kind,id&expand=variants", "kind,id,variants"),
+        ("fields=text,id,text", "text,id"),
+    ],
+)
+def test_columns_stand_in_the_order_of_the_fields(
+    query: str, columns: str, rows: None, anybody: APIClient
+) -> None:
+    lines = whole(anybody.get(f"/api/v1/quotes.csv?{query}")).splitlines()
+    assert lines[0] == columns
+    (row,) = list(csv.DictReader(lines))[:1]
+    listed = anybody.get(f"/api/v1/quotes/?{query}").json()["results"][0]
+    values = {"_".join(path): value for path, value in leaves(listed)}
+    assert all(row[name] == values[name] for name in columns.split(",") if isinstance(values.get(name), str))
+
+
 @pytest.mark.parametrize("form", STREAMED)
 def test_an_empty_list_is_an_empty_file(form: str, db: None, anybody: APIClient) -> None:
     written = whole(anybody.get(f"/api/v1/quotes.{form}"))
@@ -449,8 +471,37 @@ def test_a_search_is_a_feed(db: None, anybody: APIClient) -> None:
     entries = [*first.findall("atom:entry", ATOM), *second.findall("atom:entry", ATOM)]
     ids = [entry.findtext("atom:id", "", ATOM) for entry in entries]
     assert [anybody.get(one).json()["id"] for one in ids] == [
-        row["id"] for row in anybody.get("/api/v1/quotes/").json()["results"]
+        row["id"] for row in anybody.get("/api/v1/quotes/?ordering=-created").json()["results"]
     ]
+
+
+@pytest.mark.parametrize("resource", VIEWS)
+def test_what_was_stored_last_comes_first_in_a_feed(resource: str, db: None, anybody: APIClient) -> None:
+    for year in (2024, 2025, 1999):
+        QuoteFactory(source__published=datetime.date(year, 1, 1))
+    QuoteFactory(source__published=None)
+
+    def order(address: str) -> list[str]:
+        entries = feed(anybody, f"/api/v1/{resource}.atom{address}").findall("atom:entry", ATOM)
+        return [entry.findtext("atom:id", "", ATOM) for entry in entries]
+
+    def listed(ordering: str) -> list[str]:
+        rows = anybody.get(f"/api/v1/{resource}/?ordering={ordering}").json()["results"]
+        return [row.get("api_url") or row["url"] for row in rows]
+
+    assert order("") == listed("-created")
+    assert order("?ordering=created") == listed("created")
+    if resource == "quotes":
+        assert order("?ordering=-published") == listed("-published") != order("")
+    # And from page to page.
+    first = feed(anybody, f"/api/v1/{resource}.atom?limit=2")
+    second = feed(anybody, links(first)["next"])
+    ids = [
+        one.findtext("atom:id", "", ATOM)
+        for page in (first, second)
+        for one in page.findall("atom:entry", ATOM)
+    ]
+    assert ids == listed("-created")
 
 
 def test_an_entry_names_speaker_words_and_article(db: None, anybody: APIClient) -> None:

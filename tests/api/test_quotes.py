@@ -375,3 +375,32 @@ def test_it_refuses_a_merged_speaker(rows: SimpleNamespace, staff: APIClient) ->
     merged = SpeakerFactory(merged_into=Speaker.objects.get(pk=rows.speaker.pk))
     response = staff.patch(f"/api/v1/quotes/{rows.wanted.public_id}/", {"speaker": merged.public_id})
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("stated", "changes", "resolution"),
+    [
+        pytest.param("Ada Roe", [{"speaker": None}], "ambiguous", id="the name stands for somebody else"),
+        pytest.param("", [{"speaker": None}], "unnamed", id="the mention is no name"),
+        pytest.param("Ada Roe", [{"speaker": None}, {"mention_spans": []}], "unnamed", id="nor is there one"),
+        pytest.param("Ada Roe", [{"speaker": None, "mention_spans": []}], "unnamed", id="both at once"),
+        pytest.param("Ada Roe", [{"mention_spans": []}], "resolved", id="the speaker stays"),
+        pytest.param(
+            "Ada Roe", [{"speaker": None}, {"speaker": "{other}"}], "resolved", id="another speaker"
+        ),
+        pytest.param("Ada Roe", [{"kind": "mixed"}], "resolved", id="something else"),
+    ],
+)
+def test_what_became_of_the_name_follows_from_a_correction(
+    stated: str, changes: list[dict[str, Any]], resolution: str, staff: APIClient
+) -> None:
+    other = SpeakerFactory()
+    quote = QuoteFactory(stated_name=stated, reason="one speaker is called so")
+    for change in changes:
+        sent = {name: other.public_id if value == "{other}" else value for name, value in change.items()}
+        answer = staff.patch(f"/api/v1/quotes/{quote.public_id}/", sent)
+        assert answer.status_code == 200, answer.json()
+    assert answer.json()["resolution"] == resolution
+    quote.refresh_from_db()
+    decided = "speaker" in changes[0]
+    assert quote.reason == ("an editor decided" if decided else "one speaker is called so")

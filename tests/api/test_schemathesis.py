@@ -31,7 +31,7 @@ BEYOND_OPENAPI = re.compile(
     r"|holds no name|needs a letter or a digit"  # a letter of any script
     r"|This format holds the whole list|This format has fields of its own"  # depends on `format`
     r"|holds no office|is no value: "  # likewise, and an identifier has no space
-    r"|There is none with the id"  # in bodies
+    r"|There is none with the id|is merged into"  # in bodies
     r"|may not be blank"  # spaces around a text do not count
     r"|Enter a valid URL"  # http or https, with a host
     r"|what is counted by"  # depends on `by`

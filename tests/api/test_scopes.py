@@ -95,6 +95,15 @@ def test_a_key_may_no_more_than_its_owner(
     assert answer.status_code == (403 if scope is Scope.CORRECT else status)
 
 
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_any_key_may_know_what_is_left_of_it(method: str, scope: Scope, settings: Any) -> None:
+    settings.VERBATIM_ANONYMOUS = False
+    client = with_key(User.objects.create_user("member"), scope)
+    assert getattr(client, method)("/api/v1/usage/").status_code == 200
+    assert getattr(APIClient(), method)("/api/v1/usage/").status_code == 401
+
+
 def test_submitting_needs_its_own_scope() -> None:
     editor = User.objects.create_user("editor", is_staff=True)
     others = [scope for scope in Scope if scope is not Scope.SUBMIT]

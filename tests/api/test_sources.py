@@ -144,6 +144,12 @@ def test_a_corrected_date_moves_the_quotes(rows: SimpleNamespace, staff: APIClie
         pytest.param({"url": "rain"}, "#/url", id="no address"),
         pytest.param({"published": "9 July 2024"}, "#/published", id="bad date"),
         pytest.param({"authors": "Mina Roe"}, "#/authors", id="authors not a list"),
+        pytest.param({"language": "zz-"}, "#/language", id="a language without its end"),
+        pytest.param({"language": "English!"}, "#/language", id="no language"),
+        pytest.param({"language": "en_GB"}, "#/language", id="a locale"),
+        pytest.param({"language": "x"}, "#/language", id="of private use, but no tag"),
+        pytest.param({"text/html": ""}, "#/text~1html", id="a pointer to a name with a slash"),
+        pytest.param({"a~b c": ""}, "#/a~0b%20c", id="a pointer to a name with a tilde and a space"),
         pytest.param({"authors": [{"name": "Mina Roe"}]}, "#/authors/0", id="an author that is no name"),
     ],
 )
@@ -151,11 +157,19 @@ def test_bad_change(changes: dict, pointer: str, rows: SimpleNamespace, staff: A
     response = staff.patch(f"/api/v1/sources/{rows.other.public_id}/", changes)
     assert response.status_code == 400
     assert [fault["pointer"] for fault in response.json()["errors"]] == [pointer]
+    assert "onstraint" not in response.content.decode()
+
+
+@pytest.mark.parametrize("tag", ["de", "en-GB", "zh-Hant-TW", "de-1996", "x-marrow", "sr-Latn-RS-u-co-trad"])
+def test_a_language_tag_is_taken(tag: str, rows: SimpleNamespace, staff: APIClient) -> None:
+    response = staff.patch(f"/api/v1/sources/{rows.other.public_id}/", {"language": tag})
+    assert (response.status_code, response.json().get("language")) == (200, tag)
 
 
 def test_two_articles_cannot_have_one_address(rows: SimpleNamespace, staff: APIClient) -> None:
     response = staff.patch(f"/api/v1/sources/{rows.other.public_id}/", {"url": rows.wanted.url})
     assert response.status_code == 400
+    assert response.json()["errors"][0]["detail"] == "source with this url already exists."
     rows.other.refresh_from_db()
     assert rows.other.url == ""
 

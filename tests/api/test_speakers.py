@@ -169,7 +169,7 @@ def test_it_merges(rows: SimpleNamespace, staff: APIClient, anybody: APIClient) 
     assert body["speaker"]["id"] == rows.wanted.public_id
     assert anybody.get(address)["Location"] == response.json()["url"]
     # Once is enough.
-    assert staff.post(f"{address}merge/", {"into": rows.wanted.public_id}).status_code == 404
+    assert staff.post(f"{address}merge/", {"into": rows.other.public_id}).status_code == 409
 
 
 @pytest.mark.parametrize("into", [None, "", "aaaaaaaaaaaaaaaa", 5, "itself", "merged"])
@@ -190,10 +190,32 @@ def test_only_staff_merge(rows: SimpleNamespace, anybody: APIClient, member: API
     assert not Speaker.objects.exclude(merged_into=None).exists()
 
 
-@pytest.mark.parametrize("method", ["patch", "delete"])
-def test_a_merged_speaker_cannot_be_changed(method: str, rows: SimpleNamespace, staff: APIClient) -> None:
-    merged = SpeakerFactory(merged_into=rows.wanted)
-    assert getattr(staff, method)(f"/api/v1/speakers/{merged.public_id}/", {}).status_code == 404
+@pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}])
+@pytest.mark.parametrize(("method", "path"), [("patch", ""), ("delete", ""), ("post", "merge/")])
+def test_a_merged_speaker_cannot_be_changed(
+    method: str, path: str, headers: dict[str, str], rows: SimpleNamespace, staff: APIClient
+) -> None:
+    merged = SpeakerFactory(merged_into=SpeakerFactory(merged_into=rows.wanted))
+    response = getattr(staff, method)(f"/api/v1/speakers/{merged.public_id}/{path}", {}, headers=headers)
+    assert response.status_code == 409
+    # The one who is left, however many there were between them.
+    assert f"merged into '{rows.wanted.public_id}'" in response.json()["detail"]
+    assert Speaker.objects.count() == 4
+
+
+def test_a_merged_speaker_is_given_to_nothing(rows: SimpleNamespace, staff: APIClient) -> None:
+    merged, quote = SpeakerFactory(merged_into=rows.wanted), QuoteFactory()
+    for answer in (
+        staff.patch(f"/api/v1/quotes/{quote.public_id}/", {"speaker": merged.public_id}),
+        staff.post("/api/v1/affiliations/", {"speaker": merged.public_id, "role": "pilot"}),
+        staff.post(f"/api/v1/speakers/{rows.other.public_id}/merge/", {"into": merged.public_id}),
+    ):
+        assert answer.status_code == 400
+        (fault,) = answer.json()["errors"]
+        assert fault["pointer"] in ("#/speaker", "#/into")
+        assert f"merged into '{rows.wanted.public_id}'" in fault["detail"]
+    quote.refresh_from_db()
+    assert quote.speaker != merged
 
 
 def test_it_creates_a_speaker(db: None, staff: APIClient) -> None:

@@ -93,6 +93,28 @@ def test_an_unknown_quote_and_an_unknown_parameter(anybody: APIClient) -> None:
     assert anybody.get(f"/api/v1/quotes/{quote.public_id}/variants/?limit=2").status_code == 400
 
 
+def test_few_words_of_one_speaker(anybody: APIClient) -> None:
+    speaker = SpeakerFactory()
+    made = [
+        QuoteFactory(
+            text="I am not a crook",
+            speaker=speaker if number < 3 else SpeakerFactory(),
+            source__url=f"https://www.{number}.example/a",
+            source__publisher="",
+            source__published=datetime.date(2024, 7, 9 - number),
+        )
+        for number in range(4)
+    ]
+    made.append(QuoteFactory(text="Yes", speaker=speaker))
+    refresh(made)
+    body = read(anybody, made[0])
+    assert (body["quotes"], body["outlets"], body["earliest"]["id"]) == (3, 3, made[2].public_id)
+    assert [one["type"] for one in body["results"]] == ["exact", "exact"]
+    found = expanded(anybody)
+    assert [found[quote.public_id]["quotes"] for quote in made] == [3, 3, 3, 1, 1]
+    assert found[made[0].public_id] == {"quotes": 3, "outlets": 3, "first_published": "2024-07-07"}
+
+
 def expanded(client: APIClient) -> dict[str, dict[str, Any]]:
     rows = client.get("/api/v1/quotes/?expand=variants&fields=id").json()["results"]
     return {row["id"]: row["variants"] for row in rows}
@@ -100,8 +122,10 @@ def expanded(client: APIClient) -> dict[str, dict[str, Any]]:
 
 def test_a_list_says_how_far_each_reached(quotes: dict[str, Quote], anybody: APIClient) -> None:
     alone = QuoteFactory(source__published=None, source__publisher="")
+    nowhere = QuoteFactory(source__published=None, source__publisher="", source__url="")
     found = expanded(anybody)
-    assert found.pop(alone.public_id) == {"quotes": 1, "outlets": 0, "first_published": None}
+    assert found.pop(alone.public_id) == {"quotes": 1, "outlets": 1, "first_published": None}
+    assert found.pop(nowhere.public_id) == {"quotes": 1, "outlets": 0, "first_published": None}
     assert len(found) == 5
     for each in found.values():
         assert each == {"quotes": 5, "outlets": 2, "first_published": "2024-07-06"}

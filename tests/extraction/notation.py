@@ -62,6 +62,8 @@ def voices(marked: str, title: str = "") -> list[Voice]:
             (voice.role, voice.role_span),
             (voice.organization, voice.organization_span),
             *([(voice.name, voice.name_span)] if not title and (voice.name or "") in text else []),
+            *((post.role, post.role_span) for post in voice.others),
+            *((post.organization, post.organization_span) for post in voice.others),
         ):
             assert (value is None) == (span is None)
             assert span is None or " ".join(span.of(text).split()) == value

@@ -115,6 +115,30 @@ STATED = [
         "spokeswoman",
         "Nordfly",
     ),
+    (
+        "company that is tagged as something else",
+        "They met [x:Transmar] spokeswoman {[p:Jane Roe]}.",
+        "spokeswoman",
+        "Transmar",
+    ),
+    (
+        "a company's chief of finance",
+        "They met [p:Brightwell] finance chief {[p:Jane Roe]}.",
+        "finance chief",
+        "Brightwell",
+    ),
+    (
+        "of the, inside the organization",
+        "They met Ministry of the Interior spokesman {[p:John Doe]}.",
+        "spokesman",
+        "Ministry of the Interior",
+    ),
+    (
+        "school with its first word alone as an entity",
+        "[p:Elm] Primary School headteacher {[p:Jane Roe]} left.",
+        "headteacher",
+        "Elm Primary School",
+    ),
     ("occupation by its ending", "They met local hydrologist {[p:Jane Roe]}.", "local hydrologist", None),
     ("occupation by its ending at the start", "Glaciologist {[p:Jane Roe]} left.", "Glaciologist", None),
     ("maker of something", "Clockmaker {[p:Jane Roe]} left.", "Clockmaker", None),
@@ -280,6 +304,30 @@ STATED = [
         "Tessel",
     ),
     (
+        "company tagged as a place after a chief executive",
+        "{[p:Jane Roe], chief executive of [l:Lumio],} left.",
+        "chief executive",
+        "Lumio",
+    ),
+    (
+        "club with a town's name",
+        "{[p:Jane Roe], a midfielder with [l:Rovigo],} left.",
+        "midfielder",
+        "Rovigo",
+    ),
+    (
+        "a mayor's town that is tagged as an organization",
+        "{[p:Jane Roe], the mayor of [o:Porto Novo],} left.",
+        "mayor of Porto Novo",
+        None,
+    ),
+    (
+        "who leads something there",
+        "{[p:Jane Roe], who leads the trial at [o:Harbor Hospital],} left.",
+        None,
+        "Harbor Hospital",
+    ),
+    (
         "a member's seat is no organization",
         "{[p:Jane Roe], the MP for Hull North,} left.",
         "MP for Hull North",
@@ -368,6 +416,8 @@ NOT_STATED = [
     ("at, without a role", "They met {[p:Jane Roe]} at the [o:University of Ayr]."),
     ("openers before a name", "After {[p:Roe]} left, they met. However {[p:Roe]} left. Never {[p:Roe]}."),
     ("after is no doer", '"No," said after {[p:Jane Roe]} left.'),
+    ("a thing that ends like a doer", "{[p:Jane Roe], a matter of taste,} left."),
+    ("a career", "[p:Jane Roe] has had a career. [p:Jane Roe] is a power here. {Roe} left."),
     ("former alone", '"No," said former {[p:Jane Roe]}.'),
     ("role across a sentence's end", "He met the mayor. {[p:Jane Roe]} left."),
 ]
@@ -383,6 +433,10 @@ NO_WORKPLACE = [
     # A role, and no organization.
     ("at a place of meeting", "They met Mayor {[p:Jane Roe]} at the [o:University of Ayr].", "Mayor"),
     ("spokesman of a person", "[p:Ada Poe] and Poe spokesman {[p:John Doe]} left.", "Poe spokesman"),
+    ("spokesman of a nation", "They met [x:Danish] spokesman {[p:John Doe]}.", "Danish spokesman"),
+    ("a town's police", "Former Police Chief {[p:Jane Roe]} left.", "Former Police Chief"),
+    ("deputy of a council", "Deputy Council Leader {[p:Jane Roe]} left.", "Deputy Council Leader"),
+    ("chairwoman of a place", "{[p:Jane Roe], chairwoman of [l:Ayr],} left.", "chairwoman of Ayr"),
     ("spokesman of a place", "They met Ayr captain {[p:John Doe]}.", "Ayr captain"),
     ("a plain word opens the sentence", "Veteran spokesman {[p:John Doe]} left.", "Veteran spokesman"),
     ("biographer of a person", "{[p:John Doe], a biographer of [p:Poe],} left.", "biographer of Poe"),
@@ -395,3 +449,59 @@ NO_WORKPLACE = [
 def test_it_reads_no_organization(marked: str, role: str) -> None:
     voice = voices(marked)[-1]
     assert (voice.role, voice.organization) == (role, None)
+
+
+SEVERAL = [
+    # The best, then the others.
+    (
+        "a former office",
+        "{[p:Jane Roe], chief executive of [o:Solara] and a former energy minister,} left.",
+        [("chief executive", "Solara"), ("former energy minister", None)],
+    ),
+    (
+        "two houses",
+        "{[p:Jane Roe], director of [o:Solara] and the chairwoman of the [o:Harbor Trust],} left.",
+        [("director", "Solara"), ("chairwoman", "Harbor Trust")],
+    ),
+    (
+        "at two places",
+        "Sen. [p:Jane Roe] came. [p:Jane Roe], chairwoman of the [o:Harbor Trust], left. {Roe} spoke.",
+        [("chairwoman", "Harbor Trust"), ("Sen.", None)],
+    ),
+    (
+        "in a sentence",
+        "[p:Jane Roe] is a baker and a former mayor. {Roe} spoke.",
+        [("former mayor", None), ("baker", None)],
+    ),
+    # One role only.
+    (
+        "one role said twice",
+        "Sen. [p:Jane Roe] came. [x:Republican] Senator [p:Jane Roe] left. {Roe} spoke.",
+        [("Republican Senator", None)],
+    ),
+    (
+        "and the next person",
+        "{[p:Jane Roe], the mayor and a baker, [p:John Doe],} left.",
+        [("mayor", None)],
+    ),
+    ("and the next subject", "{[p:Jane Roe], the mayor}, and the governor left.", [("mayor", None)]),
+    ("two of them", "{[p:Jane Roe], the mayor and a baker} said so.", [("mayor", None)]),
+    (
+        "role of several",
+        "Sens. [p:John Doe] (R-Ohio) and [p:Jane Roe] (D-Iowa) left. Chairwoman {[p:Jane Roe]} spoke.",
+        [("Chairwoman", None)],
+    ),
+    ("kinship", "Mayor [p:Jane Roe] came. His sister [p:Jane Roe] left. {Roe} spoke.", [("Mayor", None)]),
+    (
+        "in a quotation",
+        '"My friend, baker [p:Jane Roe], knows," said {[p:John Doe]}. {Mayor [p:Jane Roe]} left.',
+        [("Mayor", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "roles"), [row[1:] for row in SEVERAL], ids=[row[0] for row in SEVERAL])
+def test_it_reads_several_roles(marked: str, roles: list[tuple[str, str | None]]) -> None:
+    voice = voices(marked)[-1]
+    found = [(post.role, post.organization) for post in voice.others]
+    assert [(voice.role, voice.organization), *found] == roles

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from quotes.extraction import Extraction, Kind, Quotation, Span, Voice
+from quotes.extraction import Extraction, Kind, Post, Quotation, Span, Voice
 from quotes.extraction.filter import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+OTHERS = (Post("baker", Span(0, 1)), Post("chair", Span(0, 1), "Acme", Span(1, 2)))
 
 
 class Extractor:
@@ -21,7 +23,7 @@ class Extractor:
             raise RuntimeError("out of luck")
         if "interrupt" in text:
             raise KeyboardInterrupt
-        voice = Voice(name=title or None, role="mayor", organization="Harbor")
+        voice = Voice(name=title or None, role="mayor", organization="Harbor", others=OTHERS)
         quotation = Quotation((Span(0, len(text)),), (), (Span(0, 1),), Kind.DIRECT, voice, 0.5)
         return Extraction((quotation,), (), "fake")
 
@@ -60,6 +62,10 @@ def test_it_prints_the_quotations_of_each_article_in_order():
             "organization": "Harbor",
             "party": None,
             "state": None,
+            "others": [
+                {"role": "baker", "organization": None},
+                {"role": "chair", "organization": "Acme"},
+            ],
             "confidence": 0.5,
         }
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -120,3 +122,25 @@ def test_quotations_need_the_reader() -> None:
 )
 def test_marks_without_end_are_refused(text: str, refused: bool) -> None:
     assert bool(find_unbroken(f"He left. {text} She stayed.")) == refused
+
+
+@pytest.mark.parametrize("repeated", ['"No," Jo Roe said. ', '"No," Jo Roe said.\n', "'\" '"])
+def test_the_work_grows_with_the_text_and_not_with_its_square(extract: Extractor, repeated: str) -> None:
+    """Work is counted in calls of Python functions, which no other program disturbs."""
+
+    def calls(text: str) -> int:
+        count = 0
+
+        def called(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        before = sys.getprofile()
+        sys.setprofile(called)
+        try:
+            extract(text)
+        finally:
+            sys.setprofile(before)
+        return count
+
+    assert calls(repeated * 600) < 5 * calls(repeated * 150)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quotes.articles import Article
-from quotes.extraction.records import Extraction, Kind, Quotation, Span, SpeakerKind, Voice
+from quotes.extraction.records import Extraction, Kind, Post, Quotation, Span, SpeakerKind, Voice
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
 from quotes.offsets import find_broken
@@ -431,6 +431,29 @@ def test_quotes_go_to_the_speaker_that_the_name_was_merged_into() -> None:
 
 def test_a_name_without_letters_or_without_end_is_none() -> None:
     assert [quote.speaker for quote in store_names("…", "x" * 301)] == [None, None]
+
+
+def test_further_roles_are_affiliations_of_the_speaker_without_a_quote() -> None:
+    text = "Yes. No."
+    spans = Span(0, 1), Span(1, 2)
+    others = (Post("baker", spans[0]), Post("treasurer", spans[0], "Harbor Union", spans[1]))
+
+    def reading(name: str) -> Extraction:
+        voice = Voice(name=name, kind=SpeakerKind.PERSON, role="mayor", organization="Ayr", others=others)
+        return Extraction((Quotation((Span(0, 4),), (), (), Kind.DIRECT, voice, 1.0),), (), "test 1")
+
+    quote = store(Article(text=text), reading("Ada Roe")).source.quotes.get()
+    assert str(quote.affiliation) == "mayor, Ayr"
+    assert [str(one) for one in quote.speaker.affiliations.order_by("role")] == [
+        "baker",
+        "mayor, Ayr",
+        "treasurer, Harbor Union",
+    ]
+    store(Article(text=text + " Never."), reading("Ada Roe"))
+    assert quote.speaker.affiliations.count() == 3
+    # A surname alone may turn out to be somebody else's.
+    bare = store(Article(text=text + " Maybe."), reading("Lund")).source.quotes.get()
+    assert [str(one) for one in bare.speaker.affiliations.all()] == ["mayor, Ayr"]
 
 
 def test_an_affiliation_is_one_row_and_its_dates_widen() -> None:

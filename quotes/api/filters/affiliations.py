@@ -36,12 +36,14 @@ class AffiliationFilters(Filters):
         lambda day: Q(first_stated__lte=day, last_stated__gte=day),
         "A date from the first to the last on which sources state it.",
         "2024-07-09",
+        turned=True,
     )
     as_of = Filter(
         Date,
         lambda day: Q(pk__in=Term.objects.held_on(day).values("affiliation")),
         "A date on which it was held, as curated, whatever sources state.",
         "2024-07-09",
+        turned=True,
     )
     has_term = Filter(
         TrueFalse,

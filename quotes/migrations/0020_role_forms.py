@@ -16,5 +16,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0018_distinctions")]
+    dependencies = [("quotes", "0019_first_bearers")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

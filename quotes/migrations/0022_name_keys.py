@@ -44,7 +44,7 @@ def stand_alone(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0019_first_bearers"), ("quotes", "0019_role_forms")]
+    dependencies = [("quotes", "0021_constraints_in_words"), ("quotes", "0021_constraints_in_words")]
     operations = [
         migrations.RunPython(fold, migrations.RunPython.noop),
         migrations.RunPython(mark, migrations.RunPython.noop),
