@@ -27,6 +27,8 @@ NAMED = 1.2
 """For the logarithm of how often somebody was named before."""
 PRONOUN = 0.75
 """For whom "she" or "he" in the clause fits; as much against whom it does not."""
+CALLED = 2.5
+"""For whom the article calls elsewhere what it calls the bearer here: "Rep. Roe", "Roe, the teacher"."""
 MARGIN = 1.0
 """By how much the best must lead."""
 BREATH = 5
@@ -42,17 +44,38 @@ def weigh_bearers(prose: Prose, mention: Mention, bearers: Sequence[Chain]) -> d
     main = min(bearers, key=lambda chain: chain.first)
     alone = not any(are_joined(prose, main, other) for other in bearers if other is not main)
     gender = gender_in_clause(prose, mention)
+    called = calls(prose, mention)
     scores = {}
     for chain in bearers:
-        named = sum(m.sure and m.words.start < here for m in chain.mentions)
+        named = sum(m.words.start < here for m in chain.mentions)
         scores[chain] = NAMED * math.log1p(named) + FIRST * (chain is main and alone)
         known = gender_of(chain.mentions[0].name)
         if gender and known:
             scores[chain] += PRONOUN if gender == known else -PRONOUN
+        scores[chain] += CALLED * (not called.isdisjoint(calls_of(prose, chain)))
     near = max(bearers, key=lambda chain: last_before(chain, here, full=True))
     if near is not main and takes_over(prose, near, main, here):
         scores[near] = FIRST + max(score for chain, score in scores.items() if chain is not near)
     return scores
+
+
+def calls_of(prose: Prose, chain: Chain) -> set[str]:
+    """Return what the article calls somebody beside the whole name."""
+    return {word for mention in chain.mentions if mention.name.given for word in calls(prose, mention)}
+
+
+def calls(prose: Prose, mention: Mention) -> set[str]:
+    """Return the titles and role nouns before a name and after ", a" or ", the", in small letters."""
+    start, stop = mention.words.start, mention.words.stop
+    found = set()
+    while start and (is_title(prose.words[start - 1]) or prose.lower[start - 1] in lexicon.roles()):
+        start -= 1
+        found.add(fold(prose.words[start]))
+    if prose.lower[stop : stop + 2] in ([",", "a"], [",", "an"], [",", "the"]):
+        after = range(stop + 2, min(stop + 2 + CLAUSE, len(prose)))
+        end = next((i for i in after if not prose.words[i][0].isalnum()), after.stop)
+        found.update(word for word in prose.lower[stop + 2 : end] if word in lexicon.roles())
+    return found - {fold(title) for title in lexicon.titles() if title not in lexicon.role_titles()}
 
 
 def is_clear(scores: dict[Chain, float]) -> bool:

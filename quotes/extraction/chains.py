@@ -32,8 +32,6 @@ class Mention:
     chain: Chain = field(init=False, repr=False)
     weighed: dict[Chain, float] = field(default_factory=dict, repr=False)
     """The scores of those who bear the name, where several do."""
-    sure: bool = True
-    """Whether one of them is clearly meant; `chain` is the likeliest all the same."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +44,8 @@ class Chain:
     """As titles tell it: "Mrs. Roe"."""
     likely: Gender | None = None
     """As the first name suggests it, or a name that stands alone: "Melanie"; a surname may look like one."""
+    bearers: dict[Chain, float] = field(default_factory=dict, repr=False)
+    """The scores of those who may be meant by a name of which none clearly is: "Roe" of two Roes."""
 
     @property
     def is_person(self) -> bool:
@@ -161,8 +161,10 @@ def agrees_with(name: Name, chain: Chain) -> bool:
 def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain]) -> None:
     """Put surnames ("Mrs. Roe") and first names ("Jane") into the chain of the full name, or into a new one.
 
-    The surname counts before the first name. Which of several bearers: see bearers.py.
+    The surname counts before the first name. Which of several bearers is meant: see bearers.py;
+    a name that may be either's has a chain of its own.
     """
+    unclear = {frozenset(chain.bearers): chain for chain in chains if chain.bearers}
     by_surname: dict[str, list[Chain]] = defaultdict(list)
     by_given: dict[str, list[Chain]] = defaultdict(list)
 
@@ -178,7 +180,8 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
             by_given[word].append(chain)
 
     for chain in chains:
-        remember(chain)
+        if not chain.bearers:
+            remember(chain)
     for mention in sorted(mentions, key=lambda mention: mention.words.start):
         word = mention.name.surname
         bearers = [c for c in by_surname[word] if agree(mention.name, c.mentions[0].name)]
@@ -199,8 +202,11 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
             chosen = bearers[0]
             if len(bearers) > 1:
                 mention.weighed = weigh_bearers(prose, mention, bearers)
-                mention.sure = is_clear(mention.weighed)
                 chosen = max(bearers, key=mention.weighed.__getitem__)
+                if not is_clear(mention.weighed):
+                    chosen = unclear.setdefault(frozenset(bearers), Chain(PERSON))
+                    chosen.bearers = mention.weighed
+                    chains += [chosen] if not chosen.mentions else []
             chosen.add(mention)
 
 

@@ -62,7 +62,7 @@ def written(prose: Prose, words: range) -> str:
 def told_apart(discourse: Discourse, chain: Chain) -> range | None:
     """Return the bare name with its title where another goes by it too: "Mrs. Roe", beside Mr. Roe."""
     surname = chain.mentions[0].name.surname
-    others = (c for c in discourse.cast.chains if c.is_person and c is not chain)
+    others = (c for c in discourse.cast.chains if c.is_person and c is not chain and not c.bearers)
     if not any(c.mentions[0].name.surname == surname and not discourse.fullest(c).name.given for c in others):
         return None
     prose = discourse.prose

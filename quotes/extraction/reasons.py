@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 
 from quotes.extraction.chains import Chain
@@ -40,7 +41,11 @@ def chain_of(
 def rivals_of(discourse: Discourse, source: SourceWords, chosen: Chain | None) -> tuple[Rival, ...]:
     """Return who else was weighed for the words of a source, the likeliest first."""
     scores = next((discourse.weighed[i] for i in source.words if i in discourse.weighed), {})
-    found = sorted(shares(scores).items(), key=lambda row: -row[1])
+    weights: dict[Chain, float] = defaultdict(float)
+    for chain, share in shares(scores).items():
+        for bearer, part in (shares(chain.bearers) if chain.bearers else {chain: 1.0}).items():
+            weights[bearer] += share * part
+    found = sorted(weights.items(), key=lambda row: -row[1])
     rivals = [(chain, share) for chain, share in found if chain is not chosen and share >= LEAST][:MOST]
     return tuple(Rival(name_of(discourse, chain)[0], round(share, 4)) for chain, share in rivals)
 

@@ -29,7 +29,7 @@ from quotes.extraction.phrases import (
 from quotes.extraction.prose import Prose, read_prose
 from quotes.extraction.reasons import chain_of, either, rivals_of
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Post, SpeakerKind, Voice
-from quotes.extraction.salience import Referent, choose
+from quotes.extraction.salience import Referent, shares
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
 from quotes.extraction.unnamed import LIKELY, UNSURE, evidence, unnamed_voice
 
@@ -61,18 +61,18 @@ def name_voices(
     by_chain: dict[Chain, Voice] = {}
     for _, number, words in sources:
         referent = referents.get(number)
-        if referent is None and words.mention is not None:
-            voice = Voice(None, SpeakerKind.PERSON, confidence=UNSURE)
-        elif referent is None:
+        if referent is None:
             source = unnamed.get(number, words)
             voice = unnamed_voice(discourse, source)
             if voice.name and (campaign := name_of_campaign(discourse, source.phrase)):
                 voice = replace(voice, name=campaign)
+        elif referent.chain.bearers:
+            voice = Voice(None, SpeakerKind.PERSON, confidence=UNSURE)
         else:
             if referent.chain not in by_chain:
                 by_chain[referent.chain] = voice_of(discourse, referent.chain, title)
             voice = replace(by_chain[referent.chain], confidence=referent.confidence)
-        chosen = referent.chain if referent else None
+        chosen = referent.chain if referent and not referent.chain.bearers else None
         voices[number] = replace(
             voice,
             chain=chain_of(discourse, words, unnamed.get(number), chosen),
@@ -188,12 +188,12 @@ def resolve(discourse: Discourse, source: SourceWords) -> Referent | None:
     return referent
 
 
-def bearer_of(discourse: Discourse, mention: Mention) -> Referent | None:
-    """Return whom a name stands for, or None where several bear it and none is clearly meant."""
+def bearer_of(discourse: Discourse, mention: Mention) -> Referent:
+    """Return whom a name stands for, with those who bear it as well."""
     if not mention.weighed:
         return Referent(mention.chain, SURE)
     discourse.weighed[mention.words.start] = mention.weighed
-    return choose(mention.weighed) if mention.sure else None
+    return Referent(mention.chain, shares(mention.weighed).get(mention.chain, UNSURE))
 
 
 def resolve_document(discourse: Discourse, source: SourceWords) -> Referent | None:

@@ -202,6 +202,31 @@ TWO = [
     ),
     ("father and son of one name", "[p:John Roe Sr.] and [p:John Roe Jr.] ran. {[p:Roe]} spoke.", None),
     ("father", "{[p:John Roe Sr.]} met [p:John Roe Jr.].", "John Roe Sr."),
+    (
+        "title that the article gives one of two",
+        "Sen. [p:Tom Roe] and Rep. [p:Max Roe] ran. {Rep. [p:Roe]} spoke.",
+        "Max Roe",
+    ),
+    (
+        "role that the article gives one of two",
+        "[p:Jane Roe], a baker, and [p:Ann Roe], a teacher, ran. {[p:Roe], the teacher,} spoke.",
+        "Ann Roe",
+    ),
+    (
+        "role that both have",
+        "Sen. [p:Tom Roe] and Sen. [p:Max Roe] ran. {Sen. [p:Roe]} spoke.",
+        None,
+    ),
+    (
+        "pronoun after a name that two have",
+        "[p:Tom Roe] and [p:Max Roe] ran. [p:Roe] won. {He} spoke.",
+        None,
+    ),
+    (
+        "nominal for whom two may be",
+        "[p:Tom Roe] and [p:Max Roe] ran. Mayor [p:Roe] won. {The mayor} spoke.",
+        None,
+    ),
     ("two who are named together", "[p:Jane Roe] and [p:John Roe] ran. {[p:Roe]} spoke.", None),
     (
         "two who are named together, one of them often",
