@@ -146,7 +146,7 @@ class Stats:
         """Answer with the groups."""
         by, ordering, limit = asked(request.query_params)
         if isinstance(request.accepted_renderer, StreamRenderer) and "limit" in request.query_params:
-            raise BadParameters({"limit": "This format holds all groups."})
+            raise BadParameters({"limit": "This format holds the whole list, of all groups."})
         columns = {name: DIMENSIONS[name].aliased(name) for name in by}
         aliases = {alias: column for each in columns.values() for alias, column in each.items()}
         rows = self.filter_queryset(Quote.objects.order_by())
