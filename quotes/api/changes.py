@@ -20,7 +20,7 @@ from quotes.api.errors import BadParameters, Gone
 from quotes.api.pagination import link_header
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
-from quotes.api.views import StrictView
+from quotes.api.strict import StrictView
 from quotes.models import Change
 from quotes.models.change import newest, number
 

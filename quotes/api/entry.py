@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from quotes.api.addresses import address
 from quotes.api.problems import MEDIA_TYPE, problem
-from quotes.api.views import StrictView
+from quotes.api.strict import StrictView
 
 
 class RootSerializer(serializers.Serializer):

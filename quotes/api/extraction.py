@@ -14,8 +14,8 @@ from quotes.api.evidence import RivalSerializer
 from quotes.api.extractor import extract
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
+from quotes.api.strict import StrictView
 from quotes.api.submission import ArticleInput, article_of
-from quotes.api.views import StrictView
 from quotes.extraction.records import Quotation, Span
 from quotes.extraction.roles import role_form
 from quotes.models import Quote, Scope, Speaker

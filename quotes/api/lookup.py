@@ -18,9 +18,9 @@ from quotes.api.inputs import TextField
 from quotes.api.parameters import nearest
 from quotes.api.problems import MEDIA_TYPE
 from quotes.api.schema import ProblemSerializer
+from quotes.api.strict import StrictView
 from quotes.api.submission import MAX_ANONYMOUS, MAX_LENGTH, longest_text
 from quotes.api.variants import OUTLETS, ChangeSerializer, changes
-from quotes.api.views import StrictView
 from quotes.extraction.pipeline import find_unbroken
 from quotes.extraction.records import Span
 from quotes.lookup import Credit, Found, is_held, look_up, nearness

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes.api import throttles
-from quotes.api.views import StrictView
+from quotes.api.strict import StrictView
 from quotes.models import Key, Scope
 
 
