@@ -44,7 +44,7 @@ def stand_alone(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0021_constraints_in_words"), ("quotes", "0021_constraints_in_words")]
+    dependencies = [("quotes", "0021_constraints_in_words")]
     operations = [
         migrations.RunPython(fold, migrations.RunPython.noop),
         migrations.RunPython(mark, migrations.RunPython.noop),
