@@ -11,16 +11,17 @@ Only those quotes are looked at for which the news can make a difference, howeve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
-from quotes.candidates import bearers, facts_in, stated_of, surname_of
-from quotes.models import Affiliation, Alias, Distinction, Quote, Speaker
+from quotes.candidates import bearers, facts_in, stated_of
+from quotes.models import Affiliation, Distinction, Quote, Speaker
 from quotes.models.affiliation import STATED
 from quotes.models.term import Term
-from quotes.resolution import Candidate, Outcome, Resolution, Stated, resolve
+from quotes.resolution import Outcome, Resolution, Stated, resolve
+from quotes.surnames import Surname, count_bearers
 
 # Quotes of a surname alone that an editor told from somebody: they stay together.
 _RULED = Q(Exists(Distinction.objects.about(OuterRef("speaker"))) & Q(speaker__incomplete=True))
@@ -29,35 +30,33 @@ _RULED = Q(Exists(Distinction.objects.about(OuterRef("speaker"))) & Q(speaker__i
 _Mention = tuple[int, str]
 
 
-def news(named: Collection[tuple[str, int, Stated]], arrived: Collection[int]) -> Q | None:
+def news(
+    named: Collection[tuple[str, int, Stated]], arrived: Collection[int], surnames: Mapping[str, Surname]
+) -> Q | None:
     """Return which stored quotes an article may make stand for somebody else; None for none.
 
     `named` are those whom it names in full: the surname's key, the speaker, what it states;
-    `arrived` the speakers who had no full name on record before. One query, and two more
-    where one of the surnames stands alone somewhere.
+    `arrived` the speakers who had no full name on record before; `surnames` are surveyed. Up to
+    two statements where one of the surnames stands alone somewhere.
     """
-    standing = _open(surname for surname, _, _ in named).values_list("surname", flat=True)
-    alone = set(standing.distinct())
-    if not alone:
-        return None
-    persons = Alias.objects.filter(surname__in=alone, speaker__kind=Speaker.Kind.PERSON)
-    persons = persons.filter(speaker__incomplete=False, speaker__merged_into=None)
-    counted = persons.order_by().values("surname").annotate(bearers=Count("speaker", distinct=True))
-    count = dict(counted.values_list("surname", "bearers"))
-    known = stated_of(speaker for surname, speaker, _ in named if surname in alone)
-    found: Q | None = None
-    for surname, speaker, stated in named:
-        if surname not in alone:
-            continue
+    alone = [one for one in named if one[0] in surnames and surnames[one[0]].alone]
+    known = stated_of(speaker for _, speaker, _ in alone)
+    told = []
+    for surname, speaker, stated in alone:
         before = known.get(speaker, Stated()).facts
-        if speaker in arrived and count.get(surname, 0) <= 2:
+        if speaker in arrived or not stated.facts <= before:
+            told.append((surname, speaker, before, stated.facts - before))
+    count = count_bearers({surname for surname, *_ in told}) if told else {}
+    found: Q | None = None
+    for surname, speaker, before, more in told:
+        if speaker in arrived and count[surname] <= 2:
             some = Q()  # the only one, or the second
-        elif stated.facts <= before:
+        elif not more:
             continue
-        elif count.get(surname, 0) == 1:
+        elif count[surname] == 1:
             some = Q(affiliation__isnull=False) & (Q(speaker=None) if before else Q())
         else:
-            some = facts_in(stated.facts - before, "affiliation__")
+            some = facts_in(more, "affiliation__")
         some &= Q(surname=surname)
         found = some if found is None else found | some
     return found
@@ -70,6 +69,8 @@ def reconsider(changed: Q | None) -> None:
     unreviewed = Quote.objects.filter(review=Quote.Review.UNREVIEWED).exclude(surname="").order_by()
     unreviewed = unreviewed.exclude(_RULED)
     chosen = set(unreviewed.filter(changed).values_list("source", "stated_name"))
+    if not chosen:
+        return
     sources = {source for source, _ in chosen}
     quotes = unreviewed.filter(source__in=sources, stated_name__in={name for _, name in chosen})
     mentions: dict[_Mention, list[Quote]] = defaultdict(list)
@@ -85,18 +86,15 @@ def reconsider(changed: Q | None) -> None:
         mention: Stated.of(quote.affiliation.stated for quote in some if quote.affiliation)
         for mention, some in mentions.items()
     }
-    by_surname: dict[str, list[Candidate]] = defaultdict(list)
     surnames = {some[0].surname for some in mentions.values()}
-    for one in bearers(surnames, {fact for each in stated.values() for fact in each.facts}):
-        for surname in set(map(surname_of, one.names)):
-            by_surname[surname].append(one)
+    known = bearers(surnames, {fact for each in stated.values() for fact in each.facts})
     left: set[Affiliation] = set()
     before: set[int] = set()
     for (source, name), some in mentions.items():
         answer = resolve(
             name,
             Speaker.Kind.PERSON,
-            by_surname[some[0].surname],
+            known.like(name),
             apart=beside[source] - {name},
             published=some[0].source.published,
             stated=stated[source, name],
@@ -114,11 +112,6 @@ def reconsider(changed: Q | None) -> None:
         unused = {"quotes": None, "merged": None, "identifiers": None, "affiliations__terms": None}
         gone = Speaker.objects.filter(pk__in=before, incomplete=True, merged_into=None, **unused)
         gone.exclude(Exists(Distinction.objects.about(OuterRef("pk")))).delete()
-
-
-def _open(surnames: Iterable[str]) -> Any:
-    """Return the quotes that nobody has reviewed whose article gives one of these surnames alone."""
-    return Quote.objects.filter(surname__in=set(surnames) - {""}, review=Quote.Review.UNREVIEWED).order_by()
 
 
 def _give(quote: Quote, answer: Resolution) -> None:

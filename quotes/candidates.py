@@ -1,6 +1,6 @@
 """Candidates: everybody on record who may bear one of the names of an article.
 
-    load({"Ada Roe": ..., "Lund": ...})    the Ada Roes, whoever has the surname Lund, and "Roe" alone
+    load([("Ada Roe", ...), ("Lund", ...)], ...)    the Ada Roes, all Lunds, and "Roe" alone
 
 Names are looked up by indexed keys, so that it does not matter how many speakers there are.
 """
@@ -10,21 +10,22 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Q
 
 from quotes.extraction.names import name_key, parse_name
-from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models import Speaker
 from quotes.models.affiliation import STATED
 from quotes.models.source import UNDATED
-from quotes.models.term import Term
-from quotes.resolution import Candidate, Fact, Stated, is_bare, surname_key
+from quotes.resolution import Candidate, Fact, Register, Stated, is_bare, surname_key
+from quotes.statements import among, array, fetch, listed
+from quotes.surnames import Surname, survey
 
 MAX_LENGTH = 300
 """Of names, roles and organizations in the database."""
-CROWD = 50
-"""So many names with one surname are looked at, and no more."""
+
+_Sql = tuple[str, list[Any]]
 
 
 def key_of(name: str) -> str:
@@ -37,55 +38,75 @@ def surname_of(name: str) -> str:
     return surname_key(name)[:MAX_LENGTH]
 
 
-def load(names: Mapping[str, Stated]) -> list[Candidate]:
-    """Load everybody on record whose names have something in common with one of `names`.
+def load(named: Collection[tuple[str, Stated]], surnames: Mapping[str, Surname]) -> Register:
+    """Load everybody on record whose names have something in common with one of those `named`.
 
-    `names` holds what the article states of each. Two queries, one for what is stated of them if
-    it may decide between some, up to two where a surname stands alone, and one more for each step
-    by which a speaker was merged into another. Who was merged stands for the speaker they were
-    merged into.
+    Each is a name and what the article states of its bearer; `surnames` is what is on record of all
+    their surnames. One statement, one for what is stated of the candidates if it may decide between
+    some, and one more for each step by which a speaker was merged into another. Who was merged
+    stands for the speaker they were merged into.
     """
-    keys = {key_of(name) for name in names}
-    surnames = {surname_of(name) for name in names if is_bare(name)}
-    of_full = {key for name in names if not is_bare(name) for key in _alone(name)}
-    facts = {fact for name, stated in names.items() if is_bare(name) for fact in stated.facts}
-    incomplete = Q(key__in=of_full, speaker__incomplete=True)
-    candidates = _load(Q(key__in=keys) | incomplete | _bearing(surnames, facts))
-    alike = len({key_of(name) for one in candidates for name in one.names}) < len(candidates)
-    unclear = surnames or alike or any(is_bare(one.names[0]) for one in candidates)
-    return with_stated(candidates) if unclear else candidates
+    if not named:
+        return Register()
+    keys = {key for name, _ in named for key in (key_of(name), *_alone(name))}
+    chosen = [(f"SELECT speaker_id FROM quotes_alias WHERE key {among()}", [array(keys)])]
+    bare = {surname_of(name) for name, _ in named if is_bare(name)}
+    chosen += _bearing(
+        bare, surnames, {fact for name, stated in named if is_bare(name) for fact in stated.facts}
+    )
+    known = Register(_load(chosen))
+    unclear: set[int] = set()
+    for name, stated in named:
+        alike = known.like(name) if stated.facts else []
+        if len(alike) > 1 or any(is_bare(name) or is_bare(one.names[0]) for one in alike):
+            unclear.update(one.speaker for one in alike if one.kind == Speaker.Kind.PERSON)
+    known.tell(stated_of(unclear))
+    return known
 
 
 def _alone(name: str) -> set[str]:
     """Return the keys of what a full name's surname may be on record as, alone: "Jan van der Roe Jr."."""
+    if is_bare(name):
+        return set()
     parsed = parse_name(name)
     return {surname_of(name), key_of(parsed.family), key_of(f"{parsed.family} {parsed.suffix}")}
 
 
-def bearers(surnames: Collection[str], facts: Collection[Fact]) -> list[Candidate]:
+def bearers(surnames: Collection[str], facts: Collection[Fact]) -> Register:
     """Load the persons with one of these surnames, given by their keys, and what is stated of them."""
-    return with_stated(_load(_bearing(surnames, facts)))
+    known = Register(_load(_bearing(surnames, survey(surnames), facts)))
+    known.tell(stated_of(one.speaker for one in known if one.kind == Speaker.Kind.PERSON))
+    return known
 
 
-def _bearing(surnames: Collection[str], facts: Collection[Fact]) -> Q:
-    """Choose the aliases of those with one of these surnames.
+def _bearing(bare: Collection[str], surnames: Mapping[str, Surname], facts: Collection[Fact]) -> list[_Sql]:
+    """Choose the speakers with one of the surnames in `bare`, by a statement each.
 
     Of a surname that more than CROWD bear, only those who are stated to be one of `facts`, and
     two others, so that it stays clear that there are several.
     """
-    if not surnames:
-        return Q(pk__in=())
-    counted = (
-        Alias.objects.filter(surname__in=surnames).order_by().values("surname").annotate(number=Count("pk"))
-    )
-    crowded = list(counted.filter(number__gt=CROWD).values_list("surname", flat=True))
-    chosen = Q(surname__in=set(surnames) - set(crowded))
-    for surname in crowded:
-        two = Alias.objects.filter(surname=surname).order_by("pk").values_list("pk", flat=True)[:2]
-        chosen |= Q(pk__in=list(two))
-        if facts:
-            stated = Affiliation.objects.filter(facts_in(facts), speaker__aliases__surname=surname)
-            chosen |= Q(surname=surname, speaker__in=stated.order_by().values("speaker"))
+    crowded = [one for one in bare if one in surnames and surnames[one].crowded]
+    few = [one for one in bare if one not in crowded]
+    chosen = []
+    if few:
+        chosen.append((f"SELECT speaker_id FROM quotes_alias WHERE surname {among()}", [array(few)]))
+    if crowded:
+        first = "SELECT speaker_id FROM quotes_alias WHERE surname = value ORDER BY id LIMIT 1"
+        for one in (first, f"{first} OFFSET 1"):
+            chosen.append((f"SELECT ({one}) AS speaker_id FROM ({listed()}) AS crowded", [array(crowded)]))
+    if crowded and facts:
+        by_kind: dict[str, list[str]] = {"role": [], "organization": [], "member": []}
+        for kind, *words in facts:
+            by_kind[kind].append("/".join(words))
+        by_kind["organization"] += [f"the {body}" for body in by_kind["organization"]]
+        # SQLite takes tables that are joined by CROSS JOIN in this order, and needs no statistics.
+        stated = f"""SELECT affiliation.speaker_id
+            FROM ({listed()}) AS crowded
+            CROSS JOIN quotes_alias AS alias CROSS JOIN quotes_affiliation AS affiliation
+            WHERE alias.surname = value AND affiliation.speaker_id = alias.speaker_id
+            AND (affiliation.role_form {among()} OR affiliation.organization_key {among()}
+                OR affiliation.party || '/' || affiliation.state {among()})"""
+        chosen.append((stated, [array(crowded), *map(array, by_kind.values())]))
     return chosen
 
 
@@ -102,62 +123,68 @@ def facts_in(facts: Iterable[Fact], prefix: str = "") -> Q:
     return found
 
 
-def with_stated(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Add what is stated of each candidate (one query)."""
-    listed = list(candidates)
-    stated = stated_of(one.speaker for one in listed if one.kind == Speaker.Kind.PERSON)
-    return [replace(one, stated=stated.get(one.speaker, one.stated)) for one in listed]
-
-
 def stated_of(speakers: Iterable[int]) -> dict[int, Stated]:
-    """Return what is stated of each speaker by its full name, or by an editor (one query).
+    """Return what is stated of each speaker by its full name, or by an editor (one statement, if any).
 
     What is stated beside a surname alone was itself given by likeness, and does not count.
     """
-    telling = Quote.objects.not_rejected().filter(affiliation=OuterRef("pk"))
-    telling = telling.filter(Q(surname="") | Q(review__in=(Quote.Review.ACCEPTED, Quote.Review.CORRECTED)))
-    curated = Term.objects.filter(affiliation=OuterRef("pk"))
-    rows = Affiliation.objects.filter(
-        Exists(telling) | Exists(curated), speaker__in=list(speakers)
-    ).order_by()
+    wanted = list(speakers)
+    if not wanted:
+        return {}
+    rows = fetch(
+        f"""SELECT speaker_id, {", ".join(STATED)} FROM quotes_affiliation WHERE speaker_id {among()} AND (
+            EXISTS (
+                SELECT 1 FROM quotes_quote AS quote WHERE quote.affiliation_id = quotes_affiliation.id
+                AND (quote.review IN ('accepted', 'corrected')
+                    OR quote.surname = '' AND quote.review <> 'rejected')
+            ) OR EXISTS (
+                SELECT 1 FROM quotes_term AS term WHERE term.affiliation_id = quotes_affiliation.id
+            )
+        )""",
+        [array(wanted)],
+    )
     positions: dict[int, list[tuple[str, ...]]] = defaultdict(list)
-    for speaker, *position in rows.values_list("speaker", *STATED):
+    for speaker, *position in rows:
         positions[speaker].append(tuple(position))
     return {speaker: Stated.of(each) for speaker, each in positions.items()}
 
 
-def _load(alike: Q) -> list[Candidate]:
-    """Load the speakers who have an alias that is `alike`, each with all its names."""
+def _load(chosen: Iterable[_Sql]) -> list[Candidate]:
+    """Load the speakers whom these statements choose, each with all its names."""
     names_of: dict[int, list[str]] = {}
     kinds: dict[int, str] = {}
     merged: dict[int, int] = {}
-    wanted: Q | None = Q(speaker__in=Alias.objects.filter(alike).values("speaker"))
-    while wanted is not None:
-        rows = Alias.objects.filter(wanted).order_by("pk")
-        for speaker, name, kind, into in rows.values_list(
-            "speaker", "name", "speaker__kind", "speaker__merged_into"
-        ):
+    years: dict[int, tuple[datetime.date | None, datetime.date | None]] = {}
+    wanted = list(chosen)
+    while wanted:
+        statement = _NAMES.format(chosen=" UNION ".join(each for each, _ in wanted))
+        parameters = [one for _, its in wanted for one in its]
+        for speaker, name, kind, into, *quoted in fetch(statement, parameters):
             names_of.setdefault(speaker, []).append(name)
             kinds[speaker] = kind
+            years[speaker] = (quoted[0], quoted[1])
             if into is not None:
                 merged[speaker] = into
         missing = set(merged.values()) - names_of.keys()
-        wanted = Q(speaker__in=missing) if missing else None
+        by_key = f"SELECT id AS speaker_id FROM quotes_speaker WHERE id {among()}"
+        wanted = [(by_key, [array(missing)])] if missing else []
     for speaker in sorted(merged):
         final = speaker
         while final in merged:
             final = merged[final]
         names_of[final].extend(names_of.pop(speaker))
-    years = _years(names_of)
     return [
         Candidate(speaker, kinds[speaker], tuple(names), *years[speaker])
         for speaker, names in sorted(names_of.items())
     ]
 
 
-def _years(speakers: Iterable[int]) -> dict[int, tuple[datetime.date | None, datetime.date | None]]:
-    """Return when each speaker was quoted first and last, which an index answers."""
-    dated = Quote.objects.filter(speaker=OuterRef("pk"), sort_date__gt=UNDATED).values("sort_date")
-    first, last = (Subquery(dated.order_by(order)[:1]) for order in ("sort_date", "-sort_date"))
-    found = Speaker.objects.filter(pk__in=list(speakers)).order_by().values_list("pk", first, last)
-    return {speaker: (begin, end) for speaker, begin, end in found}
+# All names of those who are chosen, and when each was quoted first and last, which an index answers.
+_QUOTED = f"SELECT sort_date FROM quotes_quote WHERE speaker_id = speaker.id AND sort_date > '{UNDATED}'"
+_NAMES = f"""
+    SELECT alias.speaker_id, alias.name, speaker.kind, speaker.merged_into_id,
+        ({_QUOTED} ORDER BY sort_date LIMIT 1), ({_QUOTED} ORDER BY sort_date DESC LIMIT 1)
+    FROM ({{chosen}}) AS chosen
+    JOIN quotes_alias AS alias ON alias.speaker_id = chosen.speaker_id
+    JOIN quotes_speaker AS speaker ON speaker.id = chosen.speaker_id
+    ORDER BY alias.id"""

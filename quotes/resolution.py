@@ -16,9 +16,11 @@ organizations and groups match by their whole name.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from quotes.extraction.names import fold, middles_agree, name_key, parse_name
 from quotes.extraction.roles import role_form
@@ -88,6 +90,37 @@ class Candidate:
     stated: Stated = Stated()
 
 
+class Register:
+    """Candidates by what two names must have in common to be compared: key, surname or all words."""
+
+    def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
+        self._candidates: list[Candidate] = []
+        self._places: dict[str, set[int]] = defaultdict(set)
+        for candidate in candidates:
+            self.add(candidate)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self._candidates)
+
+    def add(self, candidate: Candidate) -> None:
+        """Add a candidate, for the names that are looked up from now on."""
+        for name in candidate.names:
+            for key in _keys(name):
+                self._places[key].add(len(self._candidates))
+        self._candidates.append(candidate)
+
+    def tell(self, stated: Mapping[int, Stated]) -> None:
+        """Add what is stated of some speakers."""
+        for place, one in enumerate(self._candidates):
+            if one.speaker in stated:
+                self._candidates[place] = replace(one, stated=stated[one.speaker])
+
+    def like(self, name: str) -> list[Candidate]:
+        """Return those whom `resolve` would not pass over for that name, in the order of their coming."""
+        places = set().union(*(self._places.get(key, ()) for key in _keys(name)))
+        return [self._candidates[place] for place in sorted(places)]
+
+
 class Outcome(StrEnum):
     """How many speakers on record a name can stand for."""
 
@@ -119,6 +152,7 @@ def is_bare(name: str) -> bool:
     return not parse_name(name).given
 
 
+@lru_cache(maxsize=8192)
 def surname_key(name: str) -> str:
     """Return the last word of a person's surname, folded: "Gov. Anna B. Müller" is "muller"."""
     return parse_name(name).surname
@@ -230,6 +264,12 @@ def _compare_bare(surname: str, candidate: Candidate) -> _Match:
         if mention.surname == known.surname and fold(mention.suffix) in ("", fold(known.suffix)):
             return _Match.POSSIBLE
     return _Match.NO
+
+
+@lru_cache(maxsize=8192)
+def _keys(name: str) -> frozenset[str]:
+    """Return what a name that is compared with this one has, at least one of it."""
+    return frozenset((name_key(name), surname_key(name), _whole(name)))
 
 
 def _whole(name: str) -> str:

@@ -2,7 +2,8 @@
 
 The voices of the article come in, the rows that stand for them go out; what is not on
 record is made. Which speaker a name stands for is decided by quotes.resolution. The number
-of queries does not depend on the number of voices.
+of statements does not depend on that of the voices: up to four if all are on record, up to three
+more for what is new, and more where surnames that stood alone are decided anew.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from quotes import bare_names
+from quotes import affiliations, bare_names
+from quotes.affiliations import Held, Position
 from quotes.candidates import MAX_LENGTH, load, surname_of
 from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
-from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models import Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
 from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, resolve
+from quotes.statements import insert
+from quotes.surnames import survey
 
-# A name as stated and what bears it; what is stated of it, as in STATED.
+# A name as stated and what bears it.
 _Named = tuple[str, str | None]
-_Position = tuple[str, ...]
 
 
 class Speakers:
@@ -38,20 +41,21 @@ class Speakers:
         self._speakers: dict[_Named, int] = {}
         self._answers: dict[_Named, Resolution] = {}
         self._news: Q | None = None
-        self._affiliations: dict[tuple[int | None, _Position], int] = {}
+        self._affiliations: dict[Held, int] = {}
 
     @classmethod
     def find(cls, voices: Iterable[Voice], published: datetime.date | None) -> Speakers:
         """Find or make the rows of all `voices`. `published` widens the dates of their affiliations."""
         speakers = cls()
         listed = list(voices)
-        positions: dict[_Named, set[_Position]] = {}
+        positions: dict[_Named, set[Position]] = {}
         for voice in listed:
             if _named(voice)[0]:
                 positions.setdefault(_named(voice), set()).add(_position(voice))
         stated = {named: Stated.of(each) for named, each in positions.items()}
         speakers._find_speakers(stated, published)
-        speakers._find_affiliations(listed, published)
+        held = {(speakers.of(voice), _position(voice)) for voice in listed if any(_position(voice))}
+        speakers._affiliations = affiliations.find(held, published)
         return speakers
 
     def reconsider(self) -> None:
@@ -93,9 +97,10 @@ class Speakers:
 
         `named` holds what the article states of each.
         """
-        by_name = {name: stated for (name, _), stated in named.items()}
-        candidates = load(by_name)
-        names: dict[int, list[str]] = {candidate.speaker: list(candidate.names) for candidate in candidates}
+        all_names = list(dict.fromkeys(name for name, _ in named))
+        surnames = survey(set(map(surname_of, all_names)) - {""})
+        known = load([(name, stated) for (name, _), stated in named.items()], surnames)
+        names: dict[int, list[str]] = {one.speaker: list(one.names) for one in known}
         made: dict[int, Speaker] = {}
         completed: dict[int, str] = {}
         answers: dict[_Named, int] = {}
@@ -103,10 +108,9 @@ class Speakers:
         for name, kind in sorted(
             named, key=lambda one: (is_bare(one[0]), -len(one[0]), one[0], one[1] or "")
         ):
-            apart = [other for other, _ in named if other != name]
-            answer = resolve(
-                name, kind, candidates, apart=apart, published=published, stated=named[name, kind]
-            )
+            apart = [other for other in all_names if other != name]
+            alike = known.like(name)
+            answer = resolve(name, kind, alike, apart=apart, published=published, stated=named[name, kind])
             self._answers[name, kind] = answer
             if answer.outcome is Outcome.AMBIGUOUS:
                 self.ambiguous.append(answer.reason)
@@ -114,30 +118,27 @@ class Speakers:
                 answers[name, kind] = answer.speaker
                 if name not in names[answer.speaker] and not is_bare(name):
                     aliases.add((answer.speaker, name))
-            elif (known := _incomplete((name, kind), candidates, apart, named[name, kind])) is not None:
+            elif (bare := _incomplete((name, kind), alike, apart, named[name, kind])) is not None:
                 # "Roe" of an earlier article is Ada Roe: the row keeps its quotes and its identifier.
-                completed[known] = name
-                names[known].append(name)
-                candidates.append(Candidate(known, "person", (name,)))
-                answers[name, kind] = known
-                aliases.add((known, name))
+                completed[bare] = name
+                names[bare].append(name)
+                known.add(Candidate(bare, "person", (name,)))
+                answers[name, kind] = bare
+                aliases.add((bare, name))
             else:
                 # Until it has a row, a new speaker goes by a negative number.
                 number = -1 - len(made)
                 made[number] = Speaker(name=name, kind=kind or Speaker.Kind.PERSON)
-                candidates.append(Candidate(number, made[number].kind, (name,)))
+                known.add(Candidate(number, made[number].kind, (name,)))
                 names[number] = [name]
                 answers[name, kind] = number
                 aliases.add((number, name))
-        for speaker in Speaker.objects.filter(pk__in=completed):
+        for speaker in Speaker.objects.filter(pk__in=completed) if completed else ():
             speaker.name = completed[speaker.pk]
             speaker.save()
-        Speaker.objects.bulk_create(made.values())
+        insert(list(made.values()))
         keys = {number: speaker.pk for number, speaker in made.items()}
-        Alias.objects.bulk_create(
-            (Alias(speaker_id=keys.get(number, number), name=name) for number, name in sorted(aliases)),
-            ignore_conflicts=True,
-        )
+        insert([Alias(speaker_id=keys.get(number, number), name=name) for number, name in sorted(aliases)])
         self.new = len(made)
         self._speakers = {one: keys.get(number, number) for one, number in answers.items()}
         self._news = bare_names.news(
@@ -147,34 +148,8 @@ class Speakers:
                 if _is_full((name, kind))
             ],
             arrived={*keys.values(), *completed},
+            surnames=surnames,
         )
-
-    def _find_affiliations(self, voices: Iterable[Voice], published: datetime.date | None) -> None:
-        """Find or make each role and organization that is stated of a speaker, and widen its dates."""
-        stated = {(self.of(voice), _position(voice)) for voice in voices if any(_position(voice))}
-        if not stated:
-            return
-        speakers = Q(speaker__in={speaker for speaker, _ in stated if speaker is not None})
-        values = zip(STATED, zip(*(position for _, position in stated), strict=True), strict=True)
-        found = Affiliation.objects.filter(
-            speakers | Q(speaker=None), **{f"{name}__in": set(one) for name, one in values}
-        ).order_by()
-        known = {(one.speaker_id, one.stated): one for one in found}
-        new = [
-            Affiliation(
-                speaker_id=speaker,
-                **dict(zip(STATED, position, strict=True)),
-                first_stated=published,
-                last_stated=published,
-            )
-            for speaker, position in sorted(stated - known.keys(), key=lambda one: (one[0] or 0, one[1]))
-        ]
-        # Somebody else may be making the same at this moment: theirs is then the one.
-        Affiliation.objects.bulk_create(new, ignore_conflicts=True)
-        widened = [known[one] for one in stated & known.keys() if known[one].widen(published)]
-        Affiliation.objects.bulk_update(widened, ("first_stated", "last_stated", "updated"))
-        for one in found.all() if new else known.values():
-            self._affiliations[one.speaker_id, one.stated] = one.pk
 
 
 def _incomplete(
@@ -212,7 +187,7 @@ def _named(voice: Voice) -> _Named:
     return (name if name_key(name) else "", voice.kind.value if voice.kind else None)
 
 
-def _position(voice: Voice) -> _Position:
+def _position(voice: Voice) -> Position:
     return tuple(_words(getattr(voice, name)) for name in STATED)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, resolve, surname_key
+from quotes.resolution import Candidate, Outcome, Register, Resolution, Stated, is_bare, resolve, surname_key
 
 
 def person(number: int, *names: str) -> Candidate:
@@ -279,3 +281,33 @@ def test_the_reason_tells_what_was_stated() -> None:
 def test_what_is_stated_does_not_bring_somebody_beside_back() -> None:
     answer = resolve("Roe", "person", [SENATOR, BAKER], apart=["Tom Roe"], stated=stated("baker"))
     assert answer.outcome is Outcome.AMBIGUOUS
+
+
+NAMES = st.sampled_from(
+    "Ada Roe|ADA ROE|Ada B. Roe|Ada C. Roe|Roe|Mr. Roe|Roe Jr.|Tom Roe Jr.|the Roe|De Roe|de Roe|Jr.|"
+    "Jan van der Berg|van der Berg|Berg|Ban Ki-moon|Ban Ki Moon".split("|")
+)
+KINDS = st.sampled_from(["person", ORGANIZATION])
+
+
+@given(
+    NAMES,
+    KINDS | st.none(),
+    st.lists(st.tuples(KINDS, st.lists(NAMES, min_size=1, max_size=3)), max_size=6),
+    st.lists(NAMES, max_size=2),
+)
+def test_a_register_passes_over_nobody_who_counts(
+    name: str, kind: str | None, known: list[tuple[str, list[str]]], apart: list[str]
+) -> None:
+    everybody = [Candidate(number, one, tuple(names)) for number, (one, names) in enumerate(known)]
+    register = Register(everybody)
+    assert list(register) == everybody
+    assert resolve(name, kind, register.like(name), apart=apart) == resolve(
+        name, kind, everybody, apart=apart
+    )
+
+
+def test_a_register_is_told_what_is_stated() -> None:
+    register = Register([person(1, "Ada Roe"), person(2, "Tom Roe")])
+    register.tell({2: stated("baker")})
+    assert [one.stated for one in register.like("Roe")] == [Stated(), stated("baker")]

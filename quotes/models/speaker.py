@@ -108,7 +108,8 @@ class Alias(models.Model):
         verbose_name_plural = "aliases"
         indexes = (
             models.Index(fields=("key",), name="alias_key"),
-            models.Index(fields=("surname",), name="alias_surname"),
+            # The first two bearers of a common surname are its first two entries.
+            models.Index(fields=("surname", "id", "speaker"), name="alias_surname"),
         )
         constraints = (
             # Also serves as the index of the foreign key.

@@ -474,10 +474,10 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes() -> None:
     # SQLite takes 999 values in a statement: 80 rows of quotes are two statements.
     batches = 3 if connection.vendor == "sqlite" else 0
     for count in (3, 80):  # first all speakers are new, then some are
-        assert queries(count) <= 20 + batches
+        assert queries(count) <= 18 + batches
     for count in (2, 60):  # now all are known
-        assert queries(count) <= 17 + batches
-        assert queries(count, "test 2") <= 19 + batches
+        assert queries(count) <= 15 + batches
+        assert queries(count, "test 2") <= 17 + batches
 
 
 def test_another_sources_quotes_stay() -> None:
