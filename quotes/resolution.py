@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from quotes.extraction.names import fold, middles_agree, name_key, parse_name
+from quotes.extraction.names import agree, fold, middles_agree, name_key, parse_name
 from quotes.extraction.roles import role_form
 
 LIFETIME = datetime.timedelta(days=70 * 365)
@@ -230,10 +230,14 @@ def _too_far(candidate: Candidate, published: datetime.date | None) -> bool:
 
 
 def _beside(name: str, kind: str | None, apart: Collection[str]) -> str:
-    """Return a full name in the same article that a bare surname was kept apart from."""
+    """Return a name in the same article that a bare surname was kept apart from.
+
+    A full name, or one that nothing but a title tells from it: "Mr. Roe" beside "Mrs. Roe".
+    """
     if kind in ("organization", "group") or not is_bare(name):
         return ""
-    return next((one for one in apart if not is_bare(one) and surname_key(one) == surname_key(name)), "")
+    same = (one for one in apart if surname_key(one) == surname_key(name))
+    return next((one for one in same if not is_bare(one) or not agree(parse_name(one), parse_name(name))), "")
 
 
 def _compare(name: str, kind: str | None, candidate: Candidate, apart: Collection[str]) -> tuple[_Match, str]:

@@ -39,6 +39,11 @@ ORGANIZATION, GROUP = "organization", "group"
         pytest.param("Mr. Roe", "person", person(1, "Tom Roe"), id="bare surname with a title"),
         pytest.param("Lund", "person", person(1, "Ada Roe", "Ada Lund"), id="bare surname of an alias"),
         pytest.param("Roe", "person", person(1, "Roe"), id="bare surname on record"),
+        pytest.param("Van der Roe", "person", person(1, "Ann van der Roe"), id="surname of particles"),
+        pytest.param("al-Roe", "person", person(1, "Ali al-Roe"), id="surname with an article"),
+        pytest.param("Xi", "person", person(1, "Xi Roeping"), id="surname that comes first"),
+        pytest.param("Ki-moon Ban", "person", person(1, "Ban Ki-moon"), id="the other order"),
+        pytest.param('William "Bill" Roe', "person", person(1, "William Roe"), id="nickname in marks"),
         pytest.param("Roe", "person", person(1, "John Roe Jr."), id="bare surname of one who is Jr."),
         pytest.param(
             "the Port Board", ORGANIZATION, Candidate(1, ORGANIZATION, ("Port Board",)), id="article"
@@ -161,6 +166,17 @@ def test_evidence_decides_between_two(name: str, candidates: list[Candidate], sp
         pytest.param("Roe", ["Ada Roe"], [], Outcome.AMBIGUOUS, id="nobody on record"),
         pytest.param("Roe", ["Ada Lund"], [person(1, "Ada Roe")], Outcome.ONE, id="another surname beside"),
         pytest.param(
+            "Mrs. Roe",
+            ["Mr. Roe"],
+            [person(1, "Ada Roe")],
+            Outcome.AMBIGUOUS,
+            id="title that tells two apart",
+        ),
+        pytest.param("Mrs. Roe", ["Mr. Roe"], [], Outcome.AMBIGUOUS, id="the same, with nobody on record"),
+        pytest.param(
+            "Mr. Roe", ["Roe"], [person(1, "Ada Roe")], Outcome.ONE, id="title that tells nobody apart"
+        ),
+        pytest.param(
             "George W. Roe", ["George H. W. Roe"], [UNCLEAR], Outcome.NONE, id="both fit one record"
         ),
         pytest.param("George W. Roe", ["George H. W. Roe"], [W], Outcome.ONE, id="one is on record"),
@@ -184,6 +200,8 @@ def test_nobody_on_record() -> None:
     [
         ("Roe", True, "roe"),
         ("Mr. Roe", True, "roe"),
+        ("De Roe", True, "roe"),
+        ("Pope Leo", False, "leo"),
         ("Ada Roe", False, "roe"),
         ("Gov. Anna B. Müller", False, "muller"),
         ("Ursula van der Roe", False, "roe"),

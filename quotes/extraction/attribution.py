@@ -14,7 +14,8 @@ content. The model knows what is a quotation, the marks know where it begins and
 4. Each paragraph of a quotation that runs over several is a quotation of its own, with the
    same source.
 5. In a transcript the labels say who speaks, whatever the model thinks; what is set apart as a
-   block is one quotation (layout.py).
+   block is one quotation (layout.py). In an exchange of two every other line is the same
+   person's, however short it is (dialogue.py).
 6. A quoted sentence after an indirect one is a quotation of its own, of the same source.
 7. A few words without marks that are nobody's are no quotation: "[The cause of] is not yet known."
 8. The subject of a passive, and whom a paper quotes, is the speaker (passives.py).
@@ -26,6 +27,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from quotes.extraction.dialogue import drafts_of, find_replies
 from quotes.extraction.drafts import Draft, drafts, shared, trimmed, without, words
 from quotes.extraction.false_quotations import is_account, is_titled, looks_like
 from quotes.extraction.introductions import introduced_by, is_signed, paragraph_of, signed_by
@@ -217,6 +219,8 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
     Without a cue a few words are one too: a heading, "All Bets Are Off." Not: the last
     paragraph of a long quotation, "It never came."
     """
+    if draft.reply:
+        return False
     inside = [row for row in stretches if any(piece.overlaps(row[0]) for piece in draft.pieces)]
     if not inside or len(inside[0][1].pieces) > 1:
         return False
@@ -231,7 +235,7 @@ def is_term(text: str, draft: Draft, stretches: list[tuple[Span, Quoted]]) -> bo
 def find_sources(text: str, made: list[Draft], quoted: tuple[Quoted, ...], people: list[Span]) -> None:
     """Give quotations without cue and source whom a line beside them or the words before name."""
     for number, draft in enumerate(made):
-        if not draft.marked:
+        if not draft.marked or draft.reply:
             continue
         first = draft.pieces[0]
         cue = draft.cue
@@ -266,6 +270,10 @@ def attribute(
     stretches = quoted_stretches(text, reading.quoted)
     passed_over = settle_marks(text, made, stretches)
     made = [part for draft in made if draft.pieces for part in by_paragraph(text, draft)]
+    replies = find_replies(text, made, stretches, people)
+    replies = {line: said for line, said in replies.items() if not any(line.overlaps(span) for span in apart)}
+    made = [draft for draft in made if not any(p.overlaps(line) for p in draft.pieces for line in replies)]
+    passed_over = [row for row in passed_over if row[0] not in replies]
     made += [
         Draft([stretch], None, None, RECOVERED, marked=True)
         for stretch, quoted in passed_over
@@ -274,6 +282,7 @@ def attribute(
         and not is_titled(stretch.of(text))
         and not any(stretch.overlaps(span) for span in apart)
     ]
+    made += drafts_of(replies, RECOVERED)
     spans = [span for span, _ in stretches]
     made = [part for draft in made for part in split_sentences(text, draft, spans)]
     for draft in made:
@@ -292,5 +301,6 @@ def attribute(
             cue = (draft.cue,) if draft.cue else ()
             source = (draft.source,) if draft.source else ()
             kind = kind_of(text, content, inside)
-            found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule))
+            rivals = draft.reply if not source else ()
+            found.append(Attribution(content, cue, source, kind, draft.confidence, draft.rule, rivals))
     return tuple(sorted(found, key=lambda attribution: attribution.content))

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quotes.extraction import lexicon
+from quotes.extraction.bearers import is_clear, shared_family_name, weigh_bearers
 from quotes.extraction.entities import PERSON, Labelled
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import find_mentions, in_longer_name, titled
-from quotes.extraction.names import Name, agree, fold, gender_of, name_key, parse_name
-from quotes.extraction.prose import Prose
+from quotes.extraction.names import Name, agree, fold, gender_of, is_family_first, name_key, parse_name
+from quotes.extraction.prose import ARTICLE, Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
 
 
@@ -29,6 +30,10 @@ class Mention:
     words: range
     name: Name
     chain: Chain = field(init=False, repr=False)
+    weighed: dict[Chain, float] = field(default_factory=dict, repr=False)
+    """The scores of those who bear the name, where several do."""
+    sure: bool = True
+    """Whether one of them is clearly meant; `chain` is the likeliest all the same."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +50,11 @@ class Chain:
     @property
     def is_person(self) -> bool:
         return self.label is PERSON
+
+    @property
+    def first(self) -> int:
+        """The word at which the article names it first."""
+        return min(mention.words.start for mention in self.mentions)
 
     def add(self, mention: Mention) -> None:
         """Add a mention to the chain."""
@@ -78,14 +88,14 @@ def find_chains(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span
     `sources` are the words that stand for speakers: names in them are looked for harder.
     """
     labelled = find_mentions(prose, entities, sources)
-    people = [
-        Mention(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON
-    ]
+    people = [Mention(words, name) for words, name in people_named(prose, labelled)]
     chains = link_people(prose, people)
     surnames = {mention.name.surname for mention in people if mention.name.given}
     taken = {i for words, _ in labelled for i in words}
     missed = []
     for i, lower in enumerate(prose.lower):
+        if ARTICLE.match(prose.words[i]):  # "al-Roe"
+            lower = lower.partition("-")[2]
         if i not in taken and lower in surnames and prose.capital(i) and not in_longer_name(prose, i):
             missed.append(Mention(range(i, i + 1), parse_name(titled(prose, range(i, i + 1)))))
     attach_short_names(prose, missed, chains)
@@ -95,6 +105,17 @@ def find_chains(prose: Prose, entities: Iterable[Entity], sources: Iterable[Span
         chain.mentions.sort(key=lambda mention: mention.words.start)
     mentions = sorted((m for chain in chains for m in chain.mentions), key=lambda m: m.words.start)
     return Cast(chains, mentions, [mention.words.start for mention in mentions])
+
+
+def people_named(prose: Prose, labelled: Iterable[Labelled]) -> Iterator[tuple[range, Name]]:
+    """Yield the names of people; of "Ida and Karl Berg" Ida is a Berg, if she is nobody else."""
+    named = [(words, parse_name(titled(prose, words))) for words, label in labelled if label is PERSON]
+    full = {part for _, name in named if name.given for part in (name.first, name.surname)}
+    for number, (words, name) in enumerate(named):
+        after = named[number + 1] if number + 1 < len(named) else None
+        if after and name.surname not in full and shared_family_name(prose, words, after[0]):
+            name = Name(name.titles, (name.family,), after[1].family)
+        yield words, name
 
 
 def link_people(prose: Prose, people: list[Mention]) -> list[Chain]:
@@ -127,8 +148,7 @@ def agrees_with(name: Name, chain: Chain) -> bool:
 def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain]) -> None:
     """Put surnames ("Mrs. Roe") and first names ("Jane") into the chain of the full name, or into a new one.
 
-    The surname counts before the first name, the full name that stood last before the
-    commonest: a paper gives the whole name where it changes from one bearer to the other.
+    The surname counts before the first name. Which of several bearers: see bearers.py.
     """
     by_surname: dict[str, list[Chain]] = defaultdict(list)
     by_given: dict[str, list[Chain]] = defaultdict(list)
@@ -136,7 +156,12 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
     def remember(chain: Chain) -> None:
         name = chain.mentions[0].name
         by_surname[name.surname].append(chain)
-        for word in {name.first, *lexicon.nicknames().get(name.first, ())} if name.first else ():
+        called = (
+            {name.first, fold(name.given[-1])}
+            if is_family_first([name.family, *name.given])
+            else {name.first}
+        )
+        for word in {*called, *lexicon.nicknames().get(name.first, ())} if name.given else ():
             by_given[word].append(chain)
 
     for chain in chains:
@@ -158,31 +183,12 @@ def attach_short_names(prose: Prose, mentions: list[Mention], chains: list[Chain
             chain.add(mention)
             remember(chain)
         else:
-            chosen = bearers[0] if len(bearers) == 1 else choose_bearer(prose, mention, bearers)
+            chosen = bearers[0]
+            if len(bearers) > 1:
+                mention.weighed = weigh_bearers(prose, mention, bearers)
+                mention.sure = is_clear(mention.weighed)
+                chosen = max(bearers, key=mention.weighed.__getitem__)
             chosen.add(mention)
-
-
-def choose_bearer(prose: Prose, mention: Mention, bearers: list[Chain]) -> Chain:
-    """Choose between people who share the name: whom the article names first, its subject as a rule.
-
-    Another one who is named in full in this paragraph, if the first stands in neither this
-    nor the paragraph before.
-    """
-    here = mention.words.start
-
-    def last_before(chain: Chain, *, full: bool) -> int:
-        starts = [
-            m.words.start for m in chain.mentions if m.words.start < here and (m.name.given or not full)
-        ]
-        return max(starts, default=-1)
-
-    main = min(bearers, key=lambda chain: min(m.words.start for m in chain.mentions))
-    near = max(bearers, key=lambda chain: last_before(chain, full=True))
-    full, lately = last_before(near, full=True), last_before(main, full=False)
-    paragraph = prose.paragraph[here]
-    named_here = full >= 0 and prose.paragraph[full] == paragraph
-    far = lately < 0 or paragraph - prose.paragraph[lately] > 1
-    return near if named_here and far else main
 
 
 def gender_of_titles(chain: Chain) -> Gender | None:

@@ -8,6 +8,7 @@ they belong to it; what is an organization in one place is one wherever it stand
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -17,12 +18,16 @@ from quotes.extraction.names import is_title
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import EntityLabel, Span
 
+INITIAL = re.compile(r"[A-Z]\.")
+OPENING = {'"': '"', "“": "”", "‘": "’", "'": "'", "(": ")"}
+"""Marks around a nickname."""
 LONGEST = 4
 """The most words by which a name goes on."""
 
 
 def complete_names(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
     """Return the names with the words that the tagger left off at their end, in order, without overlaps."""
+    labelled = join_first_names(prose, join_nicknames(prose, labelled))
     alone = {prose.lower[words[0]] for words, label in labelled if label is PERSON and len(words) == 1}
     taken = {i: label for words, label in labelled for i in words}
     found: list[Labelled] = []
@@ -31,7 +36,7 @@ def complete_names(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
         if words.start <= last:  # went into the name before it
             continue
         if label is PERSON:
-            words = range(words.start, end_after_particle(prose, words))
+            words = range(max(initials_before(prose, words), last + 1), end_after_particle(prose, words))
         if has_first_name_before(prose, words, label, taken) and words.start - 1 > last:
             words, label = range(words.start - 1, words.stop), PERSON
         if label is ORGANIZATION and (stop := end_after_link(prose, words, taken)):
@@ -45,6 +50,67 @@ def complete_names(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
         last = row[0].stop - 1
         found.append(row)
     return found
+
+
+def join_nicknames(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
+    """Join the parts of a name with a nickname in marks: 'William "Bill" Roe'.
+
+    Not: 'Roe wrote "Jane" Doe', where a word stands between.
+    """
+    joined: list[Labelled] = []
+    last = -1
+    for words, label in labelled:
+        if words.start <= last:
+            continue
+        if label is PERSON and (stop := end_after_nickname(prose, words.stop)):
+            words = range(words.start, stop)
+        last = words.stop - 1
+        joined.append((words, label))
+    return joined
+
+
+def join_first_names(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
+    """Join a word to the name straight after it that begins with a first name: "Jean" + "Claude Roe"."""
+    joined: list[Labelled] = []
+    for words, label in labelled:
+        before = joined[-1][0] if joined and joined[-1][1] is PERSON else words
+        if (
+            label is PERSON
+            and len(before) == 1
+            and before.stop == words.start
+            and follows(prose, words.start)
+            and len(words) > 1
+            and prose.lower[words.start] in lexicon.first_names()
+            and not prose.words[before.start].isupper()
+        ):
+            joined.pop()
+            words = range(before.start, words.stop)
+        joined.append((words, label))
+    return joined
+
+
+def end_after_nickname(prose: Prose, start: int) -> int:
+    """Return the end of the name after a nickname of one or two words in marks at `start`; 0 for none."""
+    if not follows(prose, start) or prose.words[start] not in OPENING:
+        return 0
+    for stop in (start + 2, start + 3):
+        if stop + 1 >= len(prose) or not prose.capital(stop - 1):
+            return 0
+        if prose.words[stop] in OPENING[prose.words[start]]:
+            return stop + 2 if follows(prose, stop + 1) and prose.capital(stop + 1) else 0
+    return 0
+
+
+def initials_before(prose: Prose, words: range) -> int:
+    """Return where a name begins with the initials before it: "P. D." before "Roe", "R." before "J. Roe".
+
+    One alone is not enough: "We chose plan B. Roe left."
+    """
+    start = words.start
+    while start and follows(prose, start) and INITIAL.fullmatch(prose.words[start - 1]):
+        start -= 1
+    enough = words.start - start > 1 or INITIAL.fullmatch(prose.words[words.start])
+    return start if enough else words.start
 
 
 def follows(prose: Prose, word: int) -> bool:
@@ -132,11 +198,14 @@ def has_first_name_before(
 ) -> bool:
     """Say whether the tagger left off a known first name: "Roe" in "said Agnieszka Roe".
 
-    What the tagger takes for an organization of one word is a person then, unless the word
-    says otherwise: "Jane Motors".
+    Before two words only if the first is one as well: "Gunnar Roe" in "Ole Gunnar Roe". What
+    the tagger takes for an organization of one word is a person then, unless the word says
+    otherwise: "Jane Motors".
     """
     before = words.start - 1
-    if len(words) != 1 or before < 0 or before in taken or not follows(prose, words.start):
+    if before < 0 or before in taken or not follows(prose, words.start):
+        return False
+    if len(words) > 1 and (label is not PERSON or prose.lower[words.start] not in lexicon.first_names()):
         return False
     if label not in (PERSON, ORGANIZATION) or prose.words[words.start].isupper():
         return False

@@ -19,7 +19,8 @@ SPACE_AND_COMMAS = " \t\r\n\u00a0,;:"
 class Draft:
     """An attribution in the making: `pieces` may still change, `marked` says that one is quoted.
 
-    `confidence` orders drafts; it is no probability.
+    `confidence` orders drafts; it is no probability. `reply` holds the words for the speaker of a
+    line in an exchange, two where it may be either.
     """
 
     pieces: list[Span]
@@ -28,6 +29,7 @@ class Draft:
     confidence: float
     marked: bool = False
     rule: SourceRule = SourceRule.NETWORK
+    reply: tuple[Span, ...] = ()
 
 
 def drafts(reading: Reading, linked: list[Linked], entities: tuple[Entity, ...]) -> list[Draft]:

@@ -8,6 +8,7 @@ headline taken for a name. Whatever an article does often corrects what it does 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -22,11 +23,13 @@ from quotes.extraction.entities import (
     clean_entities,
     is_opener,
 )
-from quotes.extraction.names import SUFFIXES, fold, is_title
+from quotes.extraction.names import SUFFIXES, fold, is_suffix, is_title, parse_name, regnal_titles
 from quotes.extraction.prose import Prose
 from quotes.extraction.records import Entity, EntityLabel, Span
 from quotes.extraction.turns import NO_SPEAKERS
 
+PEERAGE = re.compile(r"(?:duke|duchess|earl|countess|prince|princess) of \w+$")
+"""A title that is a name: "Duke of Ayr"."""
 LINKING = frozenset({"of", "for", "and", "&", "against", "without"})
 """Small words inside the names of organizations."""
 
@@ -146,7 +149,12 @@ def divide_names(prose: Prose, labelled: list[Labelled]) -> Iterator[Labelled]:
     people: set[tuple[str, ...]] = set()
     others: set[tuple[str, ...]] = set()
     for words, label in labelled:
-        (people if label is PERSON else others).add(tuple(prose.lower[i] for i in words))
+        if label is not PERSON:
+            others.add(tuple(prose.lower[i] for i in words))
+        elif parse_name(
+            " ".join(prose.words[i] for i in words)
+        ).given:  # "De Roe" is no name within "Ann de Roe"
+            people.add(tuple(prose.lower[i] for i in words))
     for words, label in labelled:
         parts = [words]
         if label is PERSON and len(words) > 2 and fold(prose.words[words[-1]]) not in SUFFIXES:
@@ -213,7 +221,7 @@ def settle_labels(prose: Prose, labelled: list[Labelled]) -> list[Labelled]:
     settled = []
     for key, (words, _) in zip(keys, labelled, strict=True):
         label = counts[key].most_common(1)[0][0]
-        if len(words) == 1 and key in surnames:
+        if (len(words) == 1 and key in surnames) or PEERAGE.match(key):
             label = PERSON
         elif key in classes["institutions"] or is_organization(key, label):
             label = ORGANIZATION  # "White House" tagged as a place
@@ -241,11 +249,30 @@ def is_full_name(key: str) -> bool:
 
 
 def titled(prose: Prose, words: range) -> str:
-    """Return the words together with the titles before them: "Mrs. Roe"."""
+    """Return the words together with the titles before them: "Mrs. Roe", "King Harald"."""
     start = words.start
     while start and is_title(prose.words[start - 1]) and prose.starts[start] - prose.ends[start - 1] <= 1:
         start -= 1
+    if start == words.start and is_ruler(prose, words):
+        start -= 1
     return " ".join(prose.words[start : words.stop])
+
+
+def is_ruler(prose: Prose, words: range) -> bool:
+    """Say whether a single name follows a ruler's title: "King Harald V", "Pope John Paul II".
+
+    Not "Prince Jan Roe", who has a name besides, nor "Billie Jean King Roe".
+    """
+    before = words.start - 1
+    size = len(words) - (len(words) > 1 and is_suffix(prose.words[words[-1]], prose.words[words[-2]]))
+    return (
+        before >= 0
+        and size <= (2 if prose.lower[before] == "pope" else 1)
+        and prose.lower[before] in regnal_titles()
+        and prose.capital(before)
+        and prose.starts[words.start] - prose.ends[before] == 1
+        and not (before and prose.lower[before - 1] in lexicon.first_names() and prose.capital(before - 1))
+    )
 
 
 def in_longer_name(prose: Prose, word: int) -> bool:

@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from quotes import folding
 from quotes.extraction import lexicon
 from quotes.extraction.lexicon import Gender
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+NUMERAL = re.compile(r"V|[IVX]{2,5}")
+"""After a name: "Harald V", "Leo XIV"; not "Malcolm X", nor "Xi"."""
+ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
+"""The Arabic article, hyphened: "al-Roe" has the surname "roe"."""
+HYPHENED_GIVEN = re.compile(r"[A-Z]\w{0,5}-[a-z]\w{0,5}")
+"""A given name as Koreans and Chinese write it: "Ki-moon"; not "Fox-Lane"."""
+SYLLABLE = 5
+"""Letters of a short word, at most: "Jong Un"."""
+NICKNAME = re.compile(r"""(?<=[^\s,]) ["“”'‘(]+ ?(?:\w[\w.'’-]* ?){1,2}["”'’)]+ (?=\w)""")
+"""A nickname in marks within a name: 'William "Bill" Roe'."""
 PARTICLES = lexicon.classes()["particles"]
 WRITTEN_TITLES = lexicon.classes()["written titles"]
 INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\.)")
@@ -35,12 +45,16 @@ def fold(text: str) -> str:
 def name_key(name: str) -> str:
     """Return the key that a name is looked up by: "Sen. José M. Peña" -> "jose pena".
 
-    Left out: case, accents, punctuation, a title, "the", and initials after the first name,
-    which some papers print and others do not. Kept: "Jr.", since father and son are two.
+    Left out: case, accents, punctuation, a title, "the", a nickname in marks, and initials after the
+    first name, which some papers print and others do not. Kept: "Jr.", since father and son are two.
+    "Ki-moon Ban" has the key of "Ban Ki-moon".
     Names with one key may still contradict each other: see `agree`. Never empty for a
     name with a letter or a digit.
     """
-    words = fold(INITIALS.sub(". ", name)).split()
+    written = without_nickname(name).split()
+    if len(written) == 2 and is_hyphened_given(written[0]):
+        name = " ".join(reversed(written))
+    words = fold(INITIALS.sub(". ", without_nickname(name))).split()
     while len(words) > 1 and (words[0] == "the" or words[0] in lexicon.titles()):
         words = words[1:]
     while len(words) > 2 and words[0] in WRITTEN_TITLES:
@@ -56,6 +70,17 @@ def name_key(name: str) -> str:
 def without_possessive(name: str) -> str:
     """Return the name without a closing 's: "Roe's" -> "Roe", "Jones’" -> "Jones"."""
     return POSSESSIVE.sub("", name)
+
+
+def without_nickname(name: str) -> str:
+    """Return the name without a nickname in marks: 'William "Bill" Roe' -> "William Roe"."""
+    return NICKNAME.sub(" ", name)
+
+
+def is_hyphened_given(word: str) -> bool:
+    """Say whether a word is a given name as Koreans write it: "Ki-moon"; not "Jean-luc"."""
+    known = lexicon.first_names().keys() & {word.lower(), word.partition("-")[0].lower()}
+    return not known and HYPHENED_GIVEN.fullmatch(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +99,9 @@ class Name:
 
     @property
     def surname(self) -> str:
-        """The folded last word of the family name: "Van der Berg" -> "berg"."""
-        return fold(self.family.split()[-1]) if self.family else ""
+        """The folded last word of the family name: "Van der Berg" -> "berg", "al-Roe" -> "roe"."""
+        words = fold(self.family.split()[-1]).split() if self.family else []
+        return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
 
     @property
     def first(self) -> str:
@@ -93,24 +119,58 @@ def parse_name(text: str) -> Name:
     """Take a person's name apart; never raises.
 
     "Bill de Blasio" -> family "de Blasio"; "Mrs. Clinton" -> titles ("Mrs.",), family "Clinton".
-    "Ban Ki-moon": the hyphened given name with a small letter after it marks the Asian order.
+    "Ban Ki-moon", "Xi Jinping", "Kim Jong Un" have the family name first. "Pope Leo" is a
+    whole name, of which "Pope" is the given one.
     """
-    words = [word.strip(",") for word in without_possessive(text.strip()).split()]
+    words = [word.strip(",") for word in without_nickname(without_possessive(text.strip())).split()]
     words = [word for word in words if fold(word)]
     titles = []
     while len(words) > 1 and is_title(words[0]):
         titles.append(words.pop(0))
-    suffix = words.pop() if len(words) > 1 and fold(words[-1]) in SUFFIXES else ""
+    suffix = words.pop() if len(words) > 1 and is_suffix(words[-1], words[-2]) else ""
     if not words:
         return Name(tuple(titles), (), "", suffix)
-    if len(words) == 2 and re.fullmatch(r"\w+-[a-z]\w*", words[1]):
-        return Name(tuple(titles), (words[1],), words[0], suffix)
-    start = len(words) - 1
-    while start > 1 and fold(words[start - 1]) in PARTICLES:
-        start -= 1
-    if start == 1 and len(words) == 2 and words[0].islower():  # "de Blasio" alone
-        start = 0
+    if is_family_first(words):
+        return Name(tuple(titles), tuple(words[1:]), words[0], suffix)
+    start = family_start(words)
     return Name(tuple(titles), tuple(words[:start]), " ".join(words[start:]), suffix)
+
+
+def is_suffix(word: str, before: str) -> bool:
+    """Say whether a word closes a name after the family name: "Jr.", "III", "XIV"; not "MR XI"."""
+    return fold(word) in SUFFIXES or (NUMERAL.fullmatch(word) is not None and not before.isupper())
+
+
+def is_family_first(words: list[str]) -> bool:
+    """Say whether the first of a name's words is the family name.
+
+    A known one ("Xi Jinping"), one before two short words ("Kim Jong Un"), or one before a
+    hyphened given name with a small letter in it ("Ban Ki-moon").
+    """
+    classes = lexicon.classes()
+    first, given = fold(words[0]), words[1:]
+    if len(words) == 2 and is_hyphened_given(given[0]):
+        return True
+    if not given or any(len(fold(word)) == 1 or fold(word) in lexicon.first_names() for word in given):
+        return False
+    if first in classes["family first"]:
+        return words[0][0].isupper() and len(words) < 5
+    plain = all(len(word) <= SYLLABLE and fold(word) not in PARTICLES for word in given)
+    return first in classes["family first of three"] and len(given) == 2 and plain
+
+
+def family_start(words: list[str]) -> int:
+    """Return which word of a name the family name begins with: "van" in "Ursula van der Roe".
+
+    A name of particles and one word is a family name alone ("De Roe", "Van der Roe"), unless
+    the one particle is a first name as well ("Al Roe").
+    """
+    start = len(words) - 1
+    while start > 0 and fold(words[start - 1]) in PARTICLES:
+        start -= 1
+    if start == 0 and len(words) == 2 and not words[0].islower():
+        return int(fold(words[0]) in lexicon.classes()["particle names"])
+    return start
 
 
 def agree(one: Name, other: Name) -> bool:
@@ -123,13 +183,25 @@ def agree(one: Name, other: Name) -> bool:
     if one.surname != other.surname:
         return False
     if one.given and other.given and fold(one.suffix) != fold(other.suffix):
-        return False
+        return is_regnal(one) and one.given == other.given and not (one.suffix and other.suffix)
     genders = {gender_of(one), gender_of(other)} - {None}
     if len(genders) == 2 and not (one.given and other.given):
         return False
     if not one.given or not other.given:
         return True
     return given_agree(one.first, other.first) and middles_agree(one, other)
+
+
+def is_regnal(name: Name) -> bool:
+    """Say whether a name is a ruler's, with the title as its given name: "Pope Leo"."""
+    return len(name.given) == 1 and name.first in regnal_titles()
+
+
+@cache
+def regnal_titles() -> dict[str, Gender]:
+    """Return the titles that make a name with a first name, and their gender: "pope", "queen"."""
+    classes = lexicon.classes()
+    return {**dict.fromkeys(classes["regnal m"], "m"), **dict.fromkeys(classes["regnal f"], "f")}
 
 
 def given_agree(one: str, other: str) -> bool:
@@ -156,6 +228,8 @@ def gender_of(name: Name) -> Gender | None:
     for title in name.titles:
         if gender := lexicon.titles()[fold(title)]:
             return gender
+    if is_regnal(name):
+        return regnal_titles()[name.first]
     for given in name.given[:2]:  # "J. Edgar Hoover"
         if len(fold(given)) > 1:
             return lexicon.first_names().get(fold(given))

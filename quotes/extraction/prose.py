@@ -23,6 +23,7 @@ WORD = re.compile(
     re.IGNORECASE,
 )
 MARKED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|''.*?(?:''|$)|``.*?(?:''|$)", re.DOTALL)
+ARTICLE = re.compile(r"(?:al|el|ad|an|ar|ash?|at|az)-[A-Z]")
 CLOSING = frozenset("\"'”’»)]") | {"''"}
 TERMINAL = frozenset(".!?") | {"..", "...", "…"}
 
@@ -65,8 +66,8 @@ class Prose:
         return bisect_right(self.sentence, self.sentence[word])
 
     def capital(self, word: int) -> bool:
-        """Say whether the word begins with a capital letter."""
-        return self.words[word][0].isupper()
+        """Say whether the word begins with a capital letter, or with one after the article: "al-Roe"."""
+        return self.words[word][0].isupper() or ARTICLE.match(self.words[word]) is not None
 
 
 def read_prose(text: str, attributions: Iterable[Attribution] = ()) -> Prose:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from quotes.extraction.chains import Chain
 from quotes.extraction.coreference import Discourse
+from quotes.extraction.naming import name_of
 from quotes.extraction.records import Rival, Span
 from quotes.extraction.salience import shares
 from quotes.extraction.sources import SourceWords
@@ -40,10 +42,10 @@ def rivals_of(discourse: Discourse, source: SourceWords, chosen: Chain | None) -
     scores = next((discourse.weighed[i] for i in source.words if i in discourse.weighed), {})
     found = sorted(shares(scores).items(), key=lambda row: -row[1])
     rivals = [(chain, share) for chain, share in found if chain is not chosen and share >= LEAST][:MOST]
-    return tuple(Rival(name_of(discourse, chain), round(share, 4)) for chain, share in rivals)
+    return tuple(Rival(name_of(discourse, chain)[0], round(share, 4)) for chain, share in rivals)
 
 
-def name_of(discourse: Discourse, chain: Chain) -> str:
-    """Return the fullest name of a chain on one line."""
-    prose = discourse.prose
-    return " ".join(prose.span(discourse.fullest(chain).words).of(prose.text).split())
+def either(names: Iterable[str | None]) -> tuple[Rival, ...]:
+    """Return those who may have spoken, one as likely as the other."""
+    known = list(dict.fromkeys(name for name in names if name))
+    return tuple(Rival(name, round(1 / len(known), 4)) for name in known) if len(known) > 1 else ()

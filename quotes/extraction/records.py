@@ -94,7 +94,8 @@ class Attribution:
 
     `content` has one span per stretch (`"a," he said, "b"` has two); `cue` and `source`
     may be empty where the text has none ("Sure." in a paragraph of its own). `score` (0 to
-    1) orders attributions and is no probability: see confidence.py.
+    1) orders attributions and is no probability: see confidence.py. `rivals` are the words for
+    those who may have spoken where there is no source.
     """
 
     content: tuple[Span, ...]
@@ -103,6 +104,7 @@ class Attribution:
     kind: Kind
     score: float
     rule: SourceRule = SourceRule.NETWORK
+    rivals: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

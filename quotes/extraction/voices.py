@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from quotes.extraction import lexicon
 from quotes.extraction.chains import Chain, Mention, find_chains
 from quotes.extraction.coreference import GENDERS, Discourse, resolve_pronoun
 from quotes.extraction.entities import POSSESSIVES
-from quotes.extraction.names import fold, without_possessive
+from quotes.extraction.naming import name_of
 from quotes.extraction.nominals import resolve_nominal
 from quotes.extraction.parties import find_membership
 from quotes.extraction.phrases import (
@@ -30,9 +29,9 @@ from quotes.extraction.phrases import (
     owner_before,
 )
 from quotes.extraction.prose import Prose, read_prose
-from quotes.extraction.reasons import chain_of, rivals_of
+from quotes.extraction.reasons import chain_of, either, rivals_of
 from quotes.extraction.records import Attribution, Entity, EntityLabel, Span, SpeakerKind, Voice
-from quotes.extraction.salience import Referent
+from quotes.extraction.salience import Referent, choose
 from quotes.extraction.sources import SourceKind, SourceWords, read_source, whole_source
 
 REACH = 12
@@ -63,7 +62,9 @@ def name_voices(
     by_chain: dict[Chain, Voice] = {}
     for _, number, words in sources:
         referent = referents.get(number)
-        if referent is None:
+        if referent is None and words.mention is not None:
+            voice = Voice(None, SpeakerKind.PERSON, confidence=UNSURE)
+        elif referent is None:
             voice = unnamed_voice(discourse, unnamed.get(number, words))
         else:
             if referent.chain not in by_chain:
@@ -75,6 +76,12 @@ def name_voices(
             chain=chain_of(discourse, words, unnamed.get(number), chosen),
             rivals=rivals_of(discourse, words, chosen),
         )
+    named = {attribution.source: voice.name for attribution, voice in zip(attributions, voices, strict=True)}
+    for number, attribution in enumerate(attributions):
+        if attribution.rivals:
+            voices[number] = replace(
+                voices[number], rivals=either(named[(one,)] for one in attribution.rivals)
+            )
     return tuple(voices)
 
 
@@ -170,13 +177,21 @@ def narrated_pronouns(prose: Prose, sources: frozenset[int]) -> Iterator[tuple[i
 def resolve(discourse: Discourse, source: SourceWords) -> Referent | None:
     """Return whom a source stands for."""
     if source.mention is not None:
-        return Referent(source.mention.chain, SURE)
+        return bearer_of(discourse, source.mention)
     if source.kind is SourceKind.PRONOUN:
         return discourse.follow(source.words.start, source.pronoun)
     referent = resolve_document(discourse, source)
     if referent is None and (referent := resolve_nominal(discourse, source.phrase)):
         discourse.state(referent.chain, source.phrase)
     return referent
+
+
+def bearer_of(discourse: Discourse, mention: Mention) -> Referent | None:
+    """Return whom a name stands for, or None where several bear it and none is clearly meant."""
+    if not mention.weighed:
+        return Referent(mention.chain, SURE)
+    discourse.weighed[mention.words.start] = mention.weighed
+    return choose(mention.weighed) if mention.sure else None
 
 
 def resolve_document(discourse: Discourse, source: SourceWords) -> Referent | None:
@@ -206,34 +221,17 @@ def resolve_document(discourse: Discourse, source: SourceWords) -> Referent | No
 def voice_of(discourse: Discourse, chain: Chain, title: str) -> Voice:
     """Return the voice of a chain, with the best that the article states of it."""
     prose = discourse.prose
-    mention = discourse.fullest(chain)
-    name, span = evidence(prose, mention.words)
+    name, span = name_of(discourse, chain, title)
     if not chain.is_person:
-        if is_group(prose, mention):
+        if is_group(prose, discourse.fullest(chain)):
             return Voice(None, SpeakerKind.GROUP)
         return Voice(name, SpeakerKind.ORGANIZATION, span)
-    if not mention.name.given and (full := name_in_title(title, mention)):
-        name, span = full, None
     role, organization = stated_of(discourse, chain)
     voice = Voice(name, SpeakerKind.PERSON, span, *evidence(prose, role), *evidence(prose, organization))
     if membership := find_membership(prose, chain):
         party, state = membership.party, membership.state or None
         voice = replace(voice, party=party, state=state, party_span=membership.span)
     return voice
-
-
-def name_in_title(title: str, mention: Mention) -> str | None:
-    """Return the full name that only the title gives: "Jane Roe wins" over a text that has "Roe"."""
-    words = title.split()
-    for first, last in pairwise(words):
-        bare = without_possessive(last.strip('.,:;!?"“”'))
-        if (
-            fold(bare) == mention.name.surname
-            and first[:1].isupper()
-            and fold(first) in lexicon.first_names()
-        ):
-            return f"{first} {bare}"
-    return None
 
 
 def stated_of(discourse: Discourse, chain: Chain) -> tuple[range, range]:

@@ -61,7 +61,7 @@ def voices(marked: str, title: str = "") -> list[Voice]:
         for value, span in (
             (voice.role, voice.role_span),
             (voice.organization, voice.organization_span),
-            *([(voice.name, voice.name_span)] if not title else []),
+            *([(voice.name, voice.name_span)] if not title and (voice.name or "") in text else []),
         ):
             assert (value is None) == (span is None)
             assert span is None or " ".join(span.of(text).split()) == value

@@ -23,6 +23,11 @@ KEYS = [
     ("leading initial", "J. Edgar Roe", "j edgar roe"),
     ("leading the", "The Harbor Trust", "harbor trust"),
     ("points in an acronym", "U.N.", "un"),
+    ("nickname in marks", 'William "Bill" Roe', "william roe"),
+    ("nickname in brackets", "William (Bill) Roe", "william roe"),
+    ("Korean given name in front", "Ki-moon Ban", "ban ki moon"),
+    ("Korean given name behind", "Ban Ki-moon", "ban ki moon"),
+    ("French given name", "Jean-luc Roe", "jean luc roe"),
     # What must stay.
     ("father and son are two", "John Roe Jr.", "john roe jr"),
     ("organization that begins with a title", "General Motors", "general motors"),
@@ -54,6 +59,25 @@ PARTS = [
     ("two particles", "Ursula van der Roe", (), ("Ursula",), "van der Roe", ""),
     ("particle in front", "de Blasio", (), (), "de Blasio", ""),
     ("Arabic article", "Bashar al-Roe", (), ("Bashar",), "al-Roe", ""),
+    ("particle in front with a capital", "De Roe", (), (), "De Roe", ""),
+    ("particles in front with a capital", "Van der Roe", (), (), "Van der Roe", ""),
+    ("first name that is a particle", "Al Roe", (), ("Al",), "Roe", ""),
+    ("particles after a title", "Ms. von der Roe", ("Ms.",), (), "von der Roe", ""),
+    ("family name first", "Xi Roeping", (), ("Roeping",), "Xi", ""),
+    ("title before a family name first", "Mr. Xi Roeping", ("Mr.",), ("Roeping",), "Xi", ""),
+    ("family name first of four", "Nguyen Thi Van Roe", (), ("Thi", "Van", "Roe"), "Nguyen", ""),
+    ("family name first before two short words", "Kim Jong Un", (), ("Jong", "Un"), "Kim", ""),
+    ("first name before a family name", "Kim Roe", (), ("Kim",), "Roe", ""),
+    ("first name before two names", "Kim Jane Roe", (), ("Kim", "Jane"), "Roe", ""),
+    ("Chinese family name last", "Jack Wang", (), ("Jack",), "Wang", ""),
+    ("Chinese family name before a Western one", "Wang Jack", (), ("Wang",), "Jack", ""),
+    ("Chinese family name before an initial", "Li C. Roe", (), ("Li", "C."), "Roe", ""),
+    ("Asian order turned round", "Ki-moon Ban", (), ("Ki-moon",), "Ban", ""),
+    ("ruler", "Pope Leo", (), ("Pope",), "Leo", ""),
+    ("ruler with a number", "King Harald V", (), ("King",), "Harald", "V"),
+    ("letter that is a name", "Malcolm X", (), ("Malcolm",), "X", ""),
+    ("family name in capitals", "PRESIDENT XI", (), ("PRESIDENT",), "XI", ""),
+    ("nickname in marks", "William “Bill” Roe", (), ("William",), "Roe", ""),
     ("suffix after a comma", "John Roe, Jr.", (), ("John",), "Roe", "Jr."),
     ("Asian order shown by the hyphen", "Ban Ki-moon", (), ("Ki-moon",), "Ban", ""),
     ("hyphened Western surname is no Asian name", "Jane Fox-Lane", (), ("Jane",), "Fox-Lane", ""),
@@ -61,6 +85,20 @@ PARTS = [
     ("title alone is a name", "Gen.", (), (), "Gen.", ""),
     ("nothing", "", (), (), "", ""),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Ali al-Roe", "roe"),
+        ("al-Roe", "roe"),
+        ("Jan Fox-Lane", "fox lane"),
+        ("Van der Roe", "roe"),
+        ("", ""),
+    ],
+)
+def test_surname(name: str, surname: str) -> None:
+    assert parse_name(name).surname == surname
 
 
 @pytest.mark.parametrize("row", PARTS, ids=[row[0] for row in PARTS])
@@ -80,12 +118,18 @@ AGREE = [
     ("same middle", "George W. Roe", "George Walker Roe"),
     ("title of the usual gender", "Mrs. Roe", "Hillary Roe"),
     ("first name given to both", "Mr. Roe", "Leslie Roe"),
+    ("ruler with and without a number", "King Harald", "King Harald V"),
+    ("Arabic article left out", "Roe", "Ali al-Roe"),
+    ("Asian order turned round", "Ki-moon Ban", "Ban Ki-moon"),
 ]
 CONTRADICT = [
     ("other surname", "Jane Roe", "Jane Doe"),
     ("other first name", "Jane Roe", "Mary Roe"),
     ("title of the other gender", "Mr. Roe", "Hillary Roe"),
     ("two titles", "Mr. Roe", "Mrs. Roe"),
+    ("two rulers", "Pope Leo XIII", "Pope Leo XIV"),
+    ("king and prince", "King Harald", "Prince Harald"),
+    ("king and Mrs.", "King Harald", "Mrs. Harald"),
     ("other middle initials", "George W. Roe", "George H. W. Roe"),
     ("father and son", "John Roe Sr.", "John Roe Jr."),
     ("father, and the son with his suffix", "John Roe", "John Roe Jr."),

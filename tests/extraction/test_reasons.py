@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.extraction.records import Attribution, Kind, Span, SpeakerKind
 from quotes.extraction.voices import name_voices
 from tests.extraction.notation import read
 
@@ -58,3 +59,28 @@ def test_whoever_was_chosen_is_no_rival() -> None:
 def test_a_name_has_no_rivals() -> None:
     text, attributions, entities = read("[p:Jane Roe] met [p:Ann Poe]. {[p:Roe]} spoke.")
     assert name_voices(text, attributions, entities)[0].rivals == ()
+
+
+def test_whoever_may_have_spoken_in_an_exchange_is_a_rival() -> None:
+    text, attributions, entities = read('"No," {[p:Jane Roe]} said. "Yes," {[p:Ann Poe]} said. "Why?"')
+    either = tuple(attribution.source[0] for attribution in attributions)
+    start = text.rindex('"Why?"')
+    reply = Attribution((Span(start, start + 6),), (), (), Kind.DIRECT, 1.0, rivals=either)
+    voice = name_voices(text, [*attributions, reply], entities)[2]
+    assert voice.name is None
+    assert [(rival.name, rival.score) for rival in voice.rivals] == [("Jane Roe", 0.5), ("Ann Poe", 0.5)]
+
+
+def test_a_name_that_two_have_who_are_equally_likely_is_nobodys() -> None:
+    text, attributions, entities = read("[p:Jane Roe] and [p:John Roe] ran. {[p:Roe]} spoke.")
+    (voice,) = name_voices(text, attributions, entities)
+    assert (voice.name, voice.kind) == (None, SpeakerKind.PERSON)
+    assert {rival.name: round(rival.score, 1) for rival in voice.rivals} == {"Jane Roe": 0.5, "John Roe": 0.5}
+    assert [span.of(text) for span in voice.chain] == ["Roe"]
+
+
+def test_the_other_bearer_of_a_name_is_a_rival() -> None:
+    text, attributions, entities = read("[p:Jane Roe] met [p:John Roe]. {[p:Roe]} spoke.")
+    (voice,) = name_voices(text, attributions, entities)
+    assert [rival.name for rival in voice.rivals] == ["John Roe"]
+    assert 0.5 < voice.confidence < 0.98

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from quotes.models import Quote
-from tests.factories import QuoteFactory
+from quotes.models import Alias, Quote, Speaker
+from tests.factories import QuoteFactory, SpeakerFactory
 
 
 def tables() -> set[str]:
@@ -62,3 +62,22 @@ def test_rows_that_are_there_already_are_indexed() -> None:
     assert not Quote.objects.search("pier").exists()
     with pytest.raises(IntegrityError):
         Quote.objects.update(kind="sung")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_that_are_there_already_get_new_keys() -> None:
+    van, other = SpeakerFactory(name="Van der Roe"), SpeakerFactory(name="Xi Roeping")
+    alone = QuoteFactory(speaker=van, stated_name="Van der Roe")
+    article = QuoteFactory(speaker=None, stated_name="al-Roe")
+    try:
+        migrate("0018")
+        Alias.objects.update(key="van der roe", surname="roeping")
+        Speaker.objects.update(incomplete=False)
+        Quote.objects.filter(pk=article.pk).update(surname="al roe")
+        Quote.objects.filter(pk=alone.pk).update(surname="")
+    finally:
+        call_command("migrate", verbosity=0)
+    keys = Alias.objects.filter(speaker__in=(van, other)).order_by("speaker_id")
+    assert list(keys.values_list("key", "surname")) == [("van der roe", "roe"), ("xi roeping", "xi")]
+    assert list(Speaker.objects.filter(incomplete=True)) == [van]
+    assert [Quote.objects.get(pk=quote.pk).surname for quote in (alone, article)] == ["roe", "roe"]
