@@ -11,7 +11,7 @@ quotes are looked at for which the news can make a difference, however many ther
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -71,6 +71,7 @@ def news(
         if speaker in arrived or not before.includes(stated):
             told.append((surname, name, speaker, before, stated))
     count = count_bearers({surname for surname, *_ in told}) if told else {}
+    arrivals = Counter(surname for surname, _, speaker, *_ in told if speaker in arrived)
     found: Q | None = None
     for surname, name, speaker, before, stated in told:
         some = Q(pk=None)
@@ -80,8 +81,8 @@ def news(
             some |= Q(affiliation__isnull=False) & ~Q(affiliation__state="")
         if speaker in arrived and (suffix := fold(parse_name(name).suffix)):
             some |= Q(stated_name__icontains=suffix)
-        if speaker in arrived and count[surname] <= 2:
-            some = Q()  # the only one, or the second
+        if speaker in arrived and count[surname] - arrivals[surname] < 2:
+            some = Q()  # had there been two before, one more would change nothing
         elif count[surname] == 1:
             some |= Q(affiliation__isnull=False) & (Q(speaker=None) if before.facts else Q())
         some &= Q(surname=surname)
@@ -200,7 +201,7 @@ def _decide(chosen: Collection[_Mention]) -> set[int]:
                 quote.surname = surname
                 _give(quote, speaker, answer.reason)
     for affiliation in left:
-        _narrow(affiliation)
+        narrow(affiliation)
     return before
 
 
@@ -228,7 +229,7 @@ def _give(quote: Quote, speaker: int | None, reason: str) -> None:
     quote.save(update_fields=("speaker", "surname", "affiliation", "resolution", "reason", "updated"))
 
 
-def _narrow(affiliation: Affiliation) -> None:
+def narrow(affiliation: Affiliation) -> None:
     """Let the dates of an affiliation be those of the sources that still state it; drop it if none does."""
     if not affiliation.quotes.exists() and not Term.objects.filter(affiliation=affiliation).exists():
         affiliation.delete()

@@ -55,12 +55,15 @@ def mentions(draw: st.DrawFn) -> Mention:
     return Mention(draw(PERSONS), SpeakerKind.PERSON, draw(ROLES), body, party, state)
 
 
-ARTICLES = st.lists(st.tuples(DATES, st.lists(mentions(), min_size=1, max_size=3)), min_size=2, max_size=7)
+Said = tuple[datetime.date | None, list[Mention]]
+SAID = st.tuples(DATES, st.lists(mentions(), min_size=1, max_size=3))
+ARTICLES = st.lists(SAID, min_size=2, max_size=7)
 Place = tuple[str, int]
 
 
-def store_article(number: int, published: datetime.date | None, said: list[Mention]) -> None:
-    text = " ".join(f"Words {number} {place}." for place in range(len(said)))
+def store_article(number: int, said_then: Said, *, reading: str = "test 1", opening: str = "") -> None:
+    published, said = said_then
+    text = opening + " ".join(f"Words {number} {place}." for place in range(3))
     found = [
         Found(
             f"Words {number} {place}.",
@@ -73,7 +76,8 @@ def store_article(number: int, published: datetime.date | None, said: list[Menti
         )
         for place, one in enumerate(said)
     ]
-    store(Article(text=text, published=published), read(text, *found))
+    article = Article(text=text, url=f"https://gazette.example/{number}", published=published)
+    store(article, read(text, *found, extractor=reading))
 
 
 def outcome() -> dict[Place, tuple[frozenset[Place], str, bool, str, str, str]]:
@@ -132,7 +136,7 @@ class Order(TestCase):
     @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(ARTICLES, st.data())
     def test_articles_in_any_order_give_the_same_speakers(
-        self, articles: list[tuple[datetime.date | None, list[Mention]]], data: st.DataObject
+        self, articles: list[Said], data: st.DataObject
     ) -> None:
         numbered = list(enumerate(articles))
         places = [(number, place) for number, (_, said) in numbered for place in range(len(said))]
@@ -145,8 +149,8 @@ class Order(TestCase):
         orders = [numbered, numbered[::-1], *(data.draw(st.permutations(numbered)) for _ in range(2))]
         before, after = [], []
         for order in orders:
-            for number, (published, said) in order:
-                store_article(number, published, said)
+            for number, said in order:
+                store_article(number, said)
             before.append(outcome())
             assert before[0] == before[-1]
             for step, *two in steps:
@@ -155,3 +159,24 @@ class Order(TestCase):
             after.append(outcome())
             assert after[0] == after[-1]
             clear()
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(ARTICLES, ARTICLES, st.data())
+    def test_what_was_read_anew_or_deleted_leaves_nothing(
+        self, articles: list[Said], others: list[Said], data: st.DataObject
+    ) -> None:
+        for number, said in enumerate(articles):
+            store_article(number, said)
+        plain = outcome()
+        clear()
+        wrong = [*enumerate(others[:-1]), (-1, others[-1])]
+        first = {number: data.draw(st.sampled_from(["", "It was wrong. "])) for number, _ in wrong}
+        right = list(enumerate(articles))
+        for number, said in data.draw(st.permutations([*wrong, *right[::2]])):
+            published = articles[number][0] if 0 <= number < len(articles) else said[0]
+            store_article(number, (published, said[1]), reading="test 0", opening=first.get(number, ""))
+        for number, said in data.draw(st.permutations(right)):
+            store_article(number, said)
+        Source.objects.exclude(url__in=[f"https://gazette.example/{number}" for number, _ in right]).delete()
+        assert outcome() == plain
+        clear()
