@@ -81,7 +81,7 @@ def news(
             some |= Q(affiliation__isnull=False) & ~Q(affiliation__state="")
         if speaker in arrived and (suffix := fold(parse_name(name).suffix)):
             some |= Q(stated_name__icontains=suffix)
-        if speaker in arrived and count[surname] - arrivals[surname] < 2:
+        if speaker in arrived and (surname in own or count[surname] - arrivals[surname] < 2):
             some = Q()  # had there been two before, one more would change nothing
         elif count[surname] == 1:
             some |= Q(affiliation__isnull=False) & (Q(speaker=None) if before.facts else Q())

@@ -237,3 +237,19 @@ def test_an_article_of_which_nothing_is_open_costs_nothing_more() -> None:
     with CaptureQueriesContext(connection) as more:
         store_mention(("Tom Lund", "senator"))
     assert len(more) > len(queries)
+
+
+def test_one_article_has_a_name_with_a_middle_name_and_without() -> None:
+    """Of the two who may be "Jim Roe" in it one is on record, as what the article says."""
+    text = "We wait. We go."
+    found = [Found("We wait.", name="Jim Roe", role="senator"), Found("We go.", name="Jim B. Roe")]
+    for first in (True, False):
+        others = [("Jim A. Roe", "senator"), ("Tom Roe", ""), ("Zoe Roe", "")]
+        for mention in others if first else ():
+            store_mention(mention)
+        quotes = store(Article(text=text), read(text, *found)).source.quotes.order_by("start")
+        for mention in () if first else others:
+            store_mention(mention)
+        assert [speaker_of(quote) for quote in quotes] == ["Jim A. Roe", "Jim B. Roe"]
+        Source.objects.all().delete()
+        Speaker.objects.all().delete()
