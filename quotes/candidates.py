@@ -102,8 +102,9 @@ def _bearing(bare: Collection[str], surnames: Mapping[str, Surname], facts: Coll
     if few:
         chosen.append((f"SELECT speaker_id FROM quotes_alias WHERE surname {among()}", [array(few)]))
     if crowded:
-        first = "SELECT speaker_id FROM quotes_alias WHERE surname = value ORDER BY id LIMIT 1"
-        for one in (first, f"{first} OFFSET 1"):
+        named = "SELECT speaker_id FROM quotes_alias WHERE surname = value"
+        first = f"{named} ORDER BY id LIMIT 1"
+        for one in (first, f"{named} AND speaker_id <> ({first}) ORDER BY id LIMIT 1"):
             chosen.append((f"SELECT ({one}) AS speaker_id FROM ({listed()}) AS crowded", [array(crowded)]))
     if crowded and facts:
         by_kind: dict[str, list[str]] = {"role": [], "organization": [], "member": []}
