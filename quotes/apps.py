@@ -13,8 +13,8 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep variants in step with the words; have the database keep time and tell of every change."""
-        from quotes import variants  # noqa: F401 (its receivers)
+        """Keep variants and speakers in step with the sources; have the database tell of every change."""
+        from quotes import variants, withdrawal  # noqa: F401 (their receivers)
         from quotes.api import deadlines  # noqa: F401 (its receiver)
         from quotes.models import triggers
 

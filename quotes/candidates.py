@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -26,6 +27,7 @@ MAX_LENGTH = 300
 """Of names, roles and organizations in the database."""
 
 _Sql = tuple[str, list[Any]]
+_Term = tuple[Stated, datetime.date | None, datetime.date | None]
 
 
 def key_of(name: str) -> str:
@@ -74,7 +76,16 @@ def _alone(name: str) -> set[str]:
 
 def bearers(surnames: Collection[str], facts: Collection[Fact]) -> Register:
     """Load the persons with one of these surnames, given by their keys, and what is stated of them."""
-    known = Register(_load(_bearing(surnames, survey(surnames), facts)))
+    return _told(_bearing(surnames, survey(surnames), facts))
+
+
+def namesakes(keys: Collection[str]) -> Register:
+    """Load everybody with names of these keys, and what is stated of them."""
+    return _told([(f"SELECT speaker_id FROM quotes_alias WHERE key {among()}", [array(keys)])])
+
+
+def _told(chosen: Iterable[_Sql]) -> Register:
+    known = Register(_load(chosen))
     known.tell(stated_of(one.speaker for one in known if one.kind == Speaker.Kind.PERSON))
     return known
 
@@ -91,8 +102,9 @@ def _bearing(bare: Collection[str], surnames: Mapping[str, Surname], facts: Coll
     if few:
         chosen.append((f"SELECT speaker_id FROM quotes_alias WHERE surname {among()}", [array(few)]))
     if crowded:
-        first = "SELECT speaker_id FROM quotes_alias WHERE surname = value ORDER BY id LIMIT 1"
-        for one in (first, f"{first} OFFSET 1"):
+        named = "SELECT speaker_id FROM quotes_alias WHERE surname = value"
+        first = f"{named} ORDER BY id LIMIT 1"
+        for one in (first, f"{named} AND speaker_id <> ({first}) ORDER BY id LIMIT 1"):
             chosen.append((f"SELECT ({one}) AS speaker_id FROM ({listed()}) AS crowded", [array(crowded)]))
     if crowded and facts:
         by_kind: dict[str, list[str]] = {"role": [], "organization": [], "member": []}
@@ -132,36 +144,42 @@ def stated_of(speakers: Iterable[int]) -> dict[int, Stated]:
     if not wanted:
         return {}
     rows = fetch(
-        f"""SELECT speaker_id, {", ".join(STATED)} FROM quotes_affiliation WHERE speaker_id {among()} AND (
-            EXISTS (
-                SELECT 1 FROM quotes_quote AS quote WHERE quote.affiliation_id = quotes_affiliation.id
+        f"""SELECT speaker_id, held_from, held_until, {", ".join(STATED)}
+            FROM quotes_affiliation AS affiliation
+            LEFT JOIN quotes_term AS term ON term.affiliation_id = affiliation.id
+            WHERE speaker_id {among()} AND (term.id IS NOT NULL OR EXISTS (
+                SELECT 1 FROM quotes_quote AS quote WHERE quote.affiliation_id = affiliation.id
                 AND (quote.review IN ('accepted', 'corrected')
                     OR quote.surname = '' AND quote.review <> 'rejected')
-            ) OR EXISTS (
-                SELECT 1 FROM quotes_term AS term WHERE term.affiliation_id = quotes_affiliation.id
-            )
-        )""",
+            ))""",
         [array(wanted)],
     )
     positions: dict[int, list[tuple[str, ...]]] = defaultdict(list)
-    for speaker, *position in rows:
-        positions[speaker].append(tuple(position))
-    return {speaker: Stated.of(each) for speaker, each in positions.items()}
+    terms: dict[int, list[_Term]] = defaultdict(list)
+    for speaker, first, last, *position in rows:
+        if first or last:
+            terms[speaker].append((Stated.of([tuple(position)]), first, last))
+        else:
+            positions[speaker].append(tuple(position))
+    return {
+        speaker: replace(Stated.of(positions[speaker]), terms=tuple(terms[speaker]))
+        for speaker in positions.keys() | terms.keys()
+    }
 
 
 def _load(chosen: Iterable[_Sql]) -> list[Candidate]:
     """Load the speakers whom these statements choose, each with all its names."""
     names_of: dict[int, list[str]] = {}
-    kinds: dict[int, str] = {}
+    kinds: dict[int, tuple[str, bool]] = {}
     merged: dict[int, int] = {}
     years: dict[int, tuple[datetime.date | None, datetime.date | None]] = {}
     wanted = list(chosen)
     while wanted:
         statement = _NAMES.format(chosen=" UNION ".join(each for each, _ in wanted))
         parameters = [one for _, its in wanted for one in its]
-        for speaker, name, kind, into, *quoted in fetch(statement, parameters):
+        for speaker, name, kind, found, into, *quoted in fetch(statement, parameters):
             names_of.setdefault(speaker, []).append(name)
-            kinds[speaker] = kind
+            kinds[speaker] = kind, bool(found)
             years[speaker] = (quoted[0], quoted[1])
             if into is not None:
                 merged[speaker] = into
@@ -174,7 +192,7 @@ def _load(chosen: Iterable[_Sql]) -> list[Candidate]:
             final = merged[final]
         names_of[final].extend(names_of.pop(speaker))
     return [
-        Candidate(speaker, kinds[speaker], tuple(names), *years[speaker])
+        Candidate(speaker, kinds[speaker][0], tuple(names), *years[speaker], found=kinds[speaker][1])
         for speaker, names in sorted(names_of.items())
     ]
 
@@ -182,7 +200,7 @@ def _load(chosen: Iterable[_Sql]) -> list[Candidate]:
 # All names of those who are chosen, and when each was quoted first and last, which an index answers.
 _QUOTED = f"SELECT sort_date FROM quotes_quote WHERE speaker_id = speaker.id AND sort_date > '{UNDATED}'"
 _NAMES = f"""
-    SELECT alias.speaker_id, alias.name, speaker.kind, speaker.merged_into_id,
+    SELECT alias.speaker_id, alias.name, speaker.kind, speaker.found, speaker.merged_into_id,
         ({_QUOTED} ORDER BY sort_date LIMIT 1), ({_QUOTED} ORDER BY sort_date DESC LIMIT 1)
     FROM ({{chosen}}) AS chosen
     JOIN quotes_alias AS alias ON alias.speaker_id = chosen.speaker_id

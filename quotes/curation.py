@@ -16,6 +16,7 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 
 from quotes.authority import Entry, Position
+from quotes.bare_names import renew
 from quotes.extraction.names import fold, name_key
 from quotes.models import Affiliation, Alias, Identifier, Speaker, Term
 from quotes.models.identifier import fault
@@ -74,6 +75,8 @@ def bring_in(entry: Entry, namesakes: Namesakes) -> Outcome:
                 speaker.save()
             if _add(entry, speaker) and outcome is Outcome.UNCHANGED:
                 outcome = Outcome.CHANGED
+            if outcome is not Outcome.UNCHANGED:
+                renew((entry.name, *entry.aliases))
             return outcome
     except IntegrityError as error:
         raise Refused("somebody else changed the same at this moment; run it again") from error

@@ -2,9 +2,10 @@
 
 Pure: candidates come in as records, the answer goes out as a record with its reason. An
 answer that is not certain is no answer. A person's full name must match and nothing may
-contradict it; a bare surname stands for its only bearer, unless the article calls that one
-something else, and of several for the one who alone is stated to be what the article says;
-organizations and groups match by their whole name.
+contradict it; one without a middle name is nobody's where those on record have different ones; a
+bare surname stands for its only bearer, unless the article calls that one something else; and of
+several it is the one who alone is stated to be what the article says. Organizations and groups
+match by their whole name. Who came first does not count.
 
     >>> bushes = [Candidate(1, "person", ("George W. Bush",)), Candidate(2, "person", ("George H. W. Bush",))]
     >>> resolve("George W. Bush", "person", bushes).speaker
@@ -39,39 +40,81 @@ Fact = tuple[str, ...]
 class Stated:
     """What is stated of a person: the facts, and the words of the roles among them.
 
-    Facts are an office in its one form, an organization, a party together with a state.
+    Facts are an office in its one form, an organization, a party together with a state. `members`
+    are party, state and office of those who hold one for a state now; `past` if an office is a former
+    one. `terms` are what was held from one day to another, either None where it is open.
     """
 
     facts: frozenset[Fact] = frozenset()
     words: frozenset[str] = frozenset()
+    members: frozenset[tuple[str, str, str]] = frozenset()
+    past: bool = False
+    terms: tuple[tuple[Stated, datetime.date | None, datetime.date | None], ...] = ()
 
     @classmethod
     def of(cls, positions: Iterable[tuple[str, ...]]) -> Stated:
         """Read positions, each of them role, organization, party and state, empty where not stated."""
         facts: set[Fact] = set()
         words: set[str] = set()
+        members: set[tuple[str, str, str]] = set()
+        past = False
         for role, organization, party, state in positions:
-            if office := role_form(role).words:
-                facts.add(("role", office))
-                words.update(office.split())
+            form = role_form(role)
+            past |= form.former
+            if form.words:
+                facts.add(("role", form.words))
+                words.update(form.words.split())
+            if state and not form.former:
+                members.add((party, state, form.words))
             if body := _whole(organization):
                 facts.add(("organization", body))
             if party and state:
                 facts.add(("member", party, state))
-        return cls(frozenset(facts), frozenset(words - IDLE))
+        return cls(frozenset(facts), frozenset(words - IDLE), frozenset(members), past)
+
+    def on(self, day: datetime.date | None, *, past: bool = False) -> Stated:
+        """Return what holds on that day: all terms where no day is known, and those before for the past."""
+        held = [
+            term
+            for term, first, last in self.terms
+            if day is None or ((first or day) <= day and (past or day <= (last or day)))
+        ]
+        if not held:
+            return self
+        return replace(
+            self,
+            facts=self.facts.union(*(term.facts for term in held)),
+            words=self.words.union(*(term.words for term in held)),
+            members=self.members.union(*(term.members for term in held)),
+        )
+
+    def includes(self, other: Stated) -> bool:
+        """Say whether the other tells nothing more."""
+        return other.facts <= self.facts and other.members <= self.members
 
     def agrees(self, other: Stated) -> bool:
-        """Say whether both state one fact."""
-        return not self.facts.isdisjoint(other.facts)
+        """Say whether both state one fact, and not for different states."""
+        return not self.facts.isdisjoint(other.facts) and not self._is_elsewhere(other)
 
     def contradicts(self, other: Stated) -> bool:
-        """Say whether two seem to be somebody else: a senator and a baker.
+        """Say whether two seem to be somebody else: a senator and a baker, or of Ohio and of Iowa.
 
         Not a "House speaker" and a "speaker", which have a word in common, and not where one of
         them states nothing.
         """
-        silent = not self.facts or not other.facts
+        if self._is_elsewhere(other):
+            return True
+        silent = not (self.facts or self.terms) or not other.facts
         return not silent and not self.agrees(other) and self.words.isdisjoint(other.words)
+
+    def _is_elsewhere(self, other: Stated) -> bool:
+        """Say whether they are of another party and another state, or hold one office for another state."""
+        pairs = [(one, another) for one in self.members for another in other.members]
+        return bool(pairs) and all(
+            state != another_state
+            and (bool(party and another_party and party != another_party) or (office == another_office != ""))
+            for (party, state, office), (another_party, another_state, another_office) in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +122,8 @@ class Candidate:
     """A speaker on record: its row, what it is, every name that it goes by.
 
     `first` and `last` are the dates of the earliest and latest article that quotes it, if known.
-    `stated` is what articles that give the full name state of it, and what editors say.
+    `stated` is what articles that give the full name state of it, and what editors say. `found` if
+    articles alone tell of it: no editor and no authority file.
     """
 
     speaker: int
@@ -88,6 +132,16 @@ class Candidate:
     first: datetime.date | None = None
     last: datetime.date | None = None
     stated: Stated = Stated()
+    found: bool = False
+
+    @property
+    def is_leftover(self) -> bool:
+        """Say whether it is nothing but a surname in some articles, whose bearer none of them names."""
+        return self.found and self.kind == "person" and all(map(is_bare, self.names))
+
+    def middles(self, key: str) -> set[str]:
+        """Return the middle initials of its names with that key, nothing for those without one."""
+        return {middle_initial(name) for name in self.names if name_key(name) == key}
 
 
 class Register:
@@ -108,6 +162,14 @@ class Register:
             for key in _keys(name):
                 self._places[key].add(len(self._candidates))
         self._candidates.append(candidate)
+
+    def rename(self, speaker: int, name: str) -> None:
+        """Let a speaker go by one more name."""
+        for place, one in enumerate(self._candidates):
+            if one.speaker == speaker:
+                self._candidates[place] = replace(one, names=(*one.names, name))
+                for key in _keys(name):
+                    self._places[key].add(place)
 
     def tell(self, stated: Mapping[int, Stated]) -> None:
         """Add what is stated of some speakers."""
@@ -142,8 +204,9 @@ class Resolution:
 class _Match(StrEnum):
     """How a name compares with a candidate's names."""
 
-    EXACT = "exact"  # letter for letter, middle names too
-    POSSIBLE = "possible"
+    SURE = "sure"
+    POSSIBLE = "possible"  # unless somebody is a sure match
+    AS_WELL = "as well"  # beside those of either kind
     NO = "no"
 
 
@@ -156,6 +219,12 @@ def is_bare(name: str) -> bool:
 def surname_key(name: str) -> str:
     """Return the last word of a person's surname, folded: "Gov. Anna B. Müller" is "muller"."""
     return parse_name(name).surname
+
+
+@lru_cache(maxsize=8192)
+def middle_initial(name: str) -> str:
+    """Return the first letter of a person's middle names: "George H. W. Bush" has "h", "Jane Roe" nothing."""
+    return "".join(fold(given)[:1] for given in parse_name(name).given[1:2])
 
 
 def contradict(one: str, other: str) -> bool:
@@ -178,14 +247,15 @@ def resolve(
     """Find the speaker whom `name` stands for among `candidates`.
 
     `kind` is "person", "organization", "group", or None where the article does not show it.
-    Candidates whose names have nothing in common with `name` do no harm. A name with
-    middle names prefers those who go by just that name; one without them does not, for
-    it fits "George Bush" and "George W. Bush" alike. `apart` are the other names in the
-    same article, whose bearers are others: "Roe" beside "Jane Roe" is not she, as far as
-    the article shows, and may not be anybody on record. Nobody is quoted for longer than a
-    lifetime: an article `published` too long before or after the others is about a namesake.
+    Candidates whose names have nothing in common with `name` do no harm. A name with a
+    middle name prefers those who have it; one without fits "George W. Bush" and "George H. W.
+    Bush" alike. What is known by no more than `name` itself, from articles alone, is nobody's
+    rival. `apart` are the other names in the same article, whose bearers are others: "Roe" beside
+    "Jane Roe" is not she, as far as the article shows, and may not be anybody on record. Nobody is
+    quoted for longer than a lifetime: an article `published` too long before or after the others
+    is about a namesake.
     """
-    found: dict[_Match, list[int]] = {_Match.EXACT: [], _Match.POSSIBLE: []}
+    found: dict[_Match, list[int]] = {_Match.SURE: [], _Match.POSSIBLE: [], _Match.AS_WELL: []}
     contradictions: list[str] = []
     for candidate in candidates:
         match, contradiction = _compare(name, kind, candidate, apart)
@@ -195,20 +265,21 @@ def resolve(
             contradictions.append(f"{candidate.names[0]}: {contradiction}")
         elif match is not _Match.NO:
             found[match].append(candidate.speaker)
-    exact, possible = found[_Match.EXACT], found[_Match.POSSIBLE]
-    specific = len(parse_name(name).given) > 1
-    rivals = tuple(sorted(exact if specific and exact else exact + possible))
+    rivals = tuple(sorted((found[_Match.SURE] or found[_Match.POSSIBLE]) + found[_Match.AS_WELL]))
     if beside := _beside(name, kind, apart):
         return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: the same article has {beside!r}")
-    known = {candidate.speaker: candidate for candidate in candidates}
+    known = {candidate.speaker: candidate for candidate in candidates if candidate.speaker in rivals}
+    on_record = {one: known[one].stated.on(published, past=stated.past) for one in rivals}
     if len(rivals) > 1:
-        agreeing = [rival for rival in rivals if known[rival].stated.agrees(stated)]
+        agreeing = {one: its.facts & stated.facts for one, its in on_record.items() if its.agrees(stated)}
+        # Who is all that another is, and more.
+        best = [one for one in agreeing if all(agreeing[one] > agreeing[it] for it in agreeing if it != one)]
         several = "several speakers on record fit"
-        if len(agreeing) != 1:
+        if len(best) != 1:
             return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {several}")
-        fact = _told(known[agreeing[0]].stated.facts & stated.facts)
-        return Resolution(Outcome.ONE, agreeing[0], rivals, f"{name!r}: {several}, one of them is {fact}")
-    if rivals and is_bare(name) and known[rivals[0]].stated.contradicts(stated):
+        fact = _told(agreeing[best[0]])
+        return Resolution(Outcome.ONE, best[0], rivals, f"{name!r}: {several}, one of them is {fact}")
+    if rivals and is_bare(name) and on_record[rivals[0]].contradicts(stated):
         against = f"{known[rivals[0]].names[0]} is not on record as {_told(stated.facts)}"
         return Resolution(Outcome.AMBIGUOUS, None, rivals, f"{name!r}: {against}")
     if rivals:
@@ -242,23 +313,30 @@ def _beside(name: str, kind: str | None, apart: Collection[str]) -> str:
 
 def _compare(name: str, kind: str | None, candidate: Candidate, apart: Collection[str]) -> tuple[_Match, str]:
     """Compare `name` with all of a candidate's names; what contradicts is told in words."""
-    same_key = [known for known in candidate.names if name_key(known) == name_key(name)]
+    key = name_key(name)
+    same_key = [known for known in candidate.names if name_key(known) == key]
     if kind is not None and candidate.kind != kind:
         return _Match.NO, f"{candidate.kind}, not {kind}" if same_key else ""
-    if any(_whole(name) == _whole(known) for known in candidate.names):
-        return _Match.EXACT, ""
     if candidate.kind != "person":
-        return _Match.NO, ""
+        whole = any(_whole(name) == _whole(known) for known in candidate.names)
+        return (_Match.SURE if whole else _Match.NO), ""
     if is_bare(name):
+        if candidate.is_leftover:
+            return (_Match.POSSIBLE if same_key else _Match.NO), ""
         return _compare_bare(name, candidate), ""
-    for other in same_key:
-        if contradict(name, other):
-            return _Match.NO, f"{other!r} is somebody else"
+    if not same_key:
+        return _Match.NO, ""
+    middle, middles = middle_initial(name), candidate.middles(key) - {""}
+    if not middle:
+        return (_Match.SURE if middles else _Match.POSSIBLE if candidate.found else _Match.AS_WELL), ""
+    if middles:
+        other = next((one for one in same_key if middle_initial(one)), "")
+        return (_Match.SURE, "") if middle in middles else (_Match.NO, f"{other!r} is somebody else")
     for other in apart:
         # "George Bush" on record may be "George W. Bush" or "George H. W. Bush", not both.
-        if same_key and name_key(other) == name_key(name) and contradict(name, other):
+        if name_key(other) == key and contradict(name, other):
             return _Match.NO, f"may as well be {other!r}"
-    return (_Match.POSSIBLE if same_key else _Match.NO), ""
+    return _Match.POSSIBLE, ""
 
 
 def _compare_bare(surname: str, candidate: Candidate) -> _Match:
@@ -266,7 +344,7 @@ def _compare_bare(surname: str, candidate: Candidate) -> _Match:
     mention = parse_name(surname)
     for known in map(parse_name, candidate.names):
         if mention.surname == known.surname and fold(mention.suffix) in ("", fold(known.suffix)):
-            return _Match.POSSIBLE
+            return _Match.SURE
     return _Match.NO
 
 

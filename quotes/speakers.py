@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
 from quotes import affiliations, bare_names
 from quotes.affiliations import Held, Position
+from quotes.bare_names import is_open
 from quotes.candidates import MAX_LENGTH, load, surname_of
 from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
 from quotes.models import Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
-from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, resolve
+from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, middle_initial, resolve
 from quotes.statements import insert
 from quotes.surnames import survey
 
@@ -41,6 +44,7 @@ class Speakers:
         self._speakers: dict[_Named, int] = {}
         self._answers: dict[_Named, Resolution] = {}
         self._news: Q | None = None
+        self._parted: dict[str, set[int]] = {}
         self._affiliations: dict[Held, int] = {}
 
     @classmethod
@@ -64,11 +68,13 @@ class Speakers:
         return speakers
 
     def reconsider(self) -> None:
-        """Decide anew whom stored surnames stand for, as far as these speakers change it.
+        """Decide anew whom stored names stand for, as far as these speakers change it.
 
         To be called when the quotes of the article are stored.
         """
-        bare_names.reconsider(self._news)
+        changed = [bare_names.part(key, speakers) for key, speakers in self._parted.items()]
+        told = [one for one in (self._news, *changed) if one is not None]
+        bare_names.reconsider(reduce(or_, told) if told else None)
 
     def of(self, voice: Voice) -> int | None:
         """Return the key of the voice's speaker, None for one without a name or with an ambiguous one."""
@@ -79,11 +85,12 @@ class Speakers:
         """Return the name that the article gives, empty for none."""
         return _named(voice)[0]
 
-    @staticmethod
-    def surname_of(voice: Voice) -> str:
-        """Return the key of the surname where the article names a person by it alone, else nothing."""
+    def surname_of(self, voice: Voice) -> str:
+        """Return the key of the surname where the name alone does not tell who, else nothing."""
         name, kind = _named(voice)
-        return surname_of(name) if name and kind == Speaker.Kind.PERSON and is_bare(name) else ""
+        if not name or kind != Speaker.Kind.PERSON:
+            return ""
+        return surname_of(name) if is_open(name, self._answers[name, kind]) else ""
 
     def resolution_of(self, voice: Voice) -> tuple[str, str]:
         """Return what became of the voice's name (Quote.Resolution) and why."""
@@ -110,37 +117,34 @@ class Speakers:
         completed: dict[int, str] = {}
         answers: dict[_Named, int] = {}
         aliases: set[tuple[int, str]] = set()
-        for name, kind in sorted(
-            named, key=lambda one: (is_bare(one[0]), -len(one[0]), one[0], one[1] or "")
-        ):
+        for name, kind in sorted(named, key=_order):
             apart = [other for other in all_names if other != name]
             alike = known.like(name)
             answer = resolve(name, kind, alike, apart=apart, published=published, stated=named[name, kind])
             self._answers[name, kind] = answer
+            self._part(name, alike)
             if answer.outcome is Outcome.AMBIGUOUS:
                 self.ambiguous.append(answer.reason)
             elif answer.speaker is not None:
                 answers[name, kind] = answer.speaker
                 if name not in names[answer.speaker] and not is_bare(name):
                     aliases.add((answer.speaker, name))
+                    known.rename(answer.speaker, name)
             elif (bare := _incomplete((name, kind), alike, apart, named[name, kind])) is not None:
                 # "Roe" of an earlier article is Ada Roe: the row keeps its quotes and its identifier.
                 completed[bare] = name
-                names[bare].append(name)
-                known.add(Candidate(bare, "person", (name,)))
+                known.rename(bare, name)
                 answers[name, kind] = bare
                 aliases.add((bare, name))
             else:
                 # Until it has a row, a new speaker goes by a negative number.
                 number = -1 - len(made)
-                made[number] = Speaker(name=name, kind=kind or Speaker.Kind.PERSON)
-                known.add(Candidate(number, made[number].kind, (name,)))
+                made[number] = Speaker(name=name, kind=kind or Speaker.Kind.PERSON, found=True)
+                known.add(Candidate(number, made[number].kind, (name,), found=True))
                 names[number] = [name]
                 answers[name, kind] = number
                 aliases.add((number, name))
-        for speaker in Speaker.objects.filter(pk__in=completed) if completed else ():
-            speaker.name = completed[speaker.pk]
-            speaker.save()
+        bare_names.complete(completed)
         insert(list(made.values()))
         keys = {number: speaker.pk for number, speaker in made.items()}
         insert([Alias(speaker_id=keys.get(number, number), name=name) for number, name in sorted(aliases)])
@@ -148,11 +152,12 @@ class Speakers:
         self._speakers = {one: keys.get(number, number) for one, number in answers.items()}
         self._news = bare_names.news(
             [
-                (surname_of(name), speaker, named[name, kind])
+                (name, speaker, named[name, kind])
                 for (name, kind), speaker in self._speakers.items()
                 if _is_full((name, kind))
             ],
             arrived={*keys.values(), *completed},
+            open_names={one[0] for one, answer in self._answers.items() if is_open(one[0], answer)},
             surnames=surnames,
         )
 
@@ -165,14 +170,31 @@ class Speakers:
             return []
         return [_position(Voice(role=post.role, organization=post.organization)) for post in voice.others]
 
+    def _part(self, name: str, alike: Iterable[Candidate]) -> None:
+        """Note whom of those on record a name parts from each other: "George H. W. Roe" from W."""
+        key, middle = name_key(name), middle_initial(name)
+        if not middle:
+            return
+        middles = {one.speaker: one.middles(key) for one in alike if one.kind == Speaker.Kind.PERSON}
+        others = set().union(*middles.values()) - {""}
+        if others and middle not in others:
+            rows = {speaker for speaker, some in middles.items() if some and speaker > 0}
+            self._parted.setdefault(key, set()).update(rows)
+
+
+def _order(named: _Named) -> tuple[bool, bool, int, str, str]:
+    """Order names so that those come first that tell more, and else by something that is always the same."""
+    name, kind = named
+    return is_bare(name), not middle_initial(name), -len(name), name, kind or ""
+
 
 def _incomplete(
     named: _Named, candidates: Iterable[Candidate], apart: Iterable[str], stated: Stated
 ) -> int | None:
     """Return the speaker on record who is known by the surname of a person's full name alone.
 
-    None where the same article names another bearer of it (`apart`), and where an editor
-    found the one on record to be something else than what is `stated`.
+    None where the same article names another bearer of it (`apart`), and where what is on
+    record of that surname contradicts what is `stated`.
     """
     if not _is_full(named):
         return None
@@ -182,10 +204,8 @@ def _incomplete(
         return None
     bearer = Candidate(0, Speaker.Kind.PERSON, (name,))
     for one in candidates:
-        known_bare = one.kind == Speaker.Kind.PERSON and all(map(is_bare, one.names))
-        if not known_bare or one.stated.contradicts(stated):
-            continue
-        if resolve(one.names[0], Speaker.Kind.PERSON, [bearer]).outcome is Outcome.ONE:
+        bare = one.is_leftover and resolve(one.names[0], Speaker.Kind.PERSON, [bearer])
+        if bare and bare.outcome is Outcome.ONE and bare_names.may_be(one.speaker, stated):
             return one.speaker
     return None
 

@@ -26,6 +26,7 @@ from quotes.models import Quote, Source
 from quotes.models.source import text_hash
 from quotes.speakers import Speakers
 from quotes.variants import refresh
+from quotes.withdrawal import Credits, withdraw
 
 # What a new reading of the same text may change in a quote that nobody has reviewed.
 _REPLACED = (
@@ -103,7 +104,6 @@ def store(article: Article, extraction: Extraction, *, replace: bool = True) -> 
                     f"{known}: the text has changed, but editors reviewed {len(reviewed)} of its quotes"
                 )
             known.quotes.all().delete()
-            before = []
         return _write(article, extraction, known, before)
 
 
@@ -132,6 +132,7 @@ def _write(article: Article, extraction: Extraction, source: Source, before: lis
         quotes, update_conflicts=True, unique_fields=("source", "start", "end"), update_fields=_REPLACED
     )
     speakers.reconsider()
+    withdraw(Credits.of(before, without=(*reviewed, *quotes)))
     refresh(quotes, {quote.pk: quote.search_text for quote in before})
     return Stored(outcome, source, len(quotes), len(reviewed), speakers.new, tuple(speakers.ambiguous))
 

@@ -18,7 +18,7 @@ CROWD = 50
 
 @dataclass(frozen=True, slots=True)
 class Surname:
-    """`crowded` if more than CROWD names have it; `alone` if an unreviewed quote's article gives no more."""
+    """`crowded` if more than CROWD names have it; `alone` if a quote does not tell whose it is."""
 
     crowded: bool = False
     alone: bool = False
@@ -40,11 +40,11 @@ def survey(surnames: Collection[str]) -> dict[str, Surname]:
 
 
 def count_bearers(surnames: Collection[str]) -> dict[str, int]:
-    """Return how many persons who are known in full bear each, up to three (one statement)."""
+    """Return how many persons bear each who are more than a surname, up to five (one statement)."""
     bearers = """SELECT DISTINCT alias.speaker_id
         FROM quotes_alias AS alias JOIN quotes_speaker AS speaker ON speaker.id = alias.speaker_id
-        WHERE alias.surname = value AND speaker.kind = 'person' AND NOT speaker.incomplete
+        WHERE alias.surname = value AND speaker.kind = 'person' AND NOT (speaker.incomplete AND speaker.found)
             AND speaker.merged_into_id IS NULL
-        LIMIT 3"""
+        LIMIT 5"""
     counted = f"(SELECT count(*) FROM ({bearers}) AS bearers)"
     return dict(fetch(f"SELECT value, {counted} FROM ({listed()}) AS surnames", [array(surnames)]))

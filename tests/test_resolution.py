@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,7 @@ def test_they_are_not_one(name: str, kind: str, known: Candidate, reason: str) -
     assert reason in answer.reason
 
 
+LEFTOVER = Candidate(7, "person", ("Roe",), found=True)
 W, HW, UNCLEAR = person(1, "George W. Roe"), person(2, "George H. W. Roe"), person(3, "George Roe")
 
 
@@ -133,6 +135,12 @@ W, HW, UNCLEAR = person(1, "George W. Roe"), person(2, "George H. W. Roe"), pers
         pytest.param("George Roe", [W, HW], (1, 2), id="either"),
         pytest.param("George Roe", [W, UNCLEAR], (1, 3), id="the letter of the name does not decide"),
         pytest.param("John Roe", [person(1, "John A. Roe"), person(2, "John B. Roe")], (1, 2), id="initials"),
+        pytest.param(
+            "George Roe",
+            [W, HW, replace(UNCLEAR, found=True)],
+            (1, 2),
+            id="known by that name alone is no rival",
+        ),
     ],
 )
 def test_they_are_ambiguous(name: str, candidates: list[Candidate], rivals: tuple[int, ...]) -> None:
@@ -144,6 +152,9 @@ def test_they_are_ambiguous(name: str, candidates: list[Candidate], rivals: tupl
     ("name", "candidates", "speaker"),
     [
         pytest.param("George W. Roe", [W, HW], 1, id="an initial decides"),
+        pytest.param("Roe", [person(1, "Ada Roe"), LEFTOVER], 1, id="a surname in articles is no rival"),
+        pytest.param("Roe", [LEFTOVER], 7, id="the same surname in articles"),
+        pytest.param("Mr. Roe", [LEFTOVER], 7, id="the same with a title"),
         pytest.param("George H. W. Roe", [W, HW], 2, id="other initials decide"),
         pytest.param("George W. Roe", [UNCLEAR, W], 1, id="the same initials before none"),
         pytest.param("John Roe Jr.", [person(1, "John Roe"), person(2, "John Roe Jr.")], 2, id="Jr. decides"),
@@ -187,6 +198,11 @@ def test_other_names_in_the_article_are_evidence(
     name: str, apart: list[str], candidates: list[Candidate], outcome: Outcome
 ) -> None:
     assert resolve(name, "person", candidates, apart=apart).outcome is outcome
+
+
+@pytest.mark.parametrize("name", ["Roe Jr.", "de Roe", "Ada Roe"])
+def test_a_surname_in_articles_is_that_surname_alone(name: str) -> None:
+    assert resolve(name, "person", [LEFTOVER]).outcome is Outcome.NONE
 
 
 def test_nobody_on_record() -> None:
@@ -245,6 +261,7 @@ def stated(*positions: str) -> Stated:
 
 SENATOR = Candidate(1, "person", ("Ada Roe",), stated=stated("Sen., , Democratic, Ohio", "chair, Port Board"))
 BAKER = Candidate(2, "person", ("Tom Roe",), stated=stated("baker, Acme"))
+IOWAN = Candidate(5, "person", ("Zoe Roe",), stated=stated("Sen., , Republican, Iowa"))
 SILENT = Candidate(3, "person", ("Zoe Roe",))
 
 
@@ -262,6 +279,24 @@ SILENT = Candidate(3, "person", ("Zoe Roe",))
         pytest.param("Roe", [SENATOR, BAKER], "chair, Acme", "ambiguous", None, id="both"),
         pytest.param("Roe", [SENATOR, BAKER], ", , Democratic", "ambiguous", None, id="a party alone"),
         pytest.param("Roe", [SENATOR, BAKER], "chair of the senate", "ambiguous", None, id="words of a role"),
+        # "Sen. Roe, R-Iowa": the senator on record is a Democrat of Ohio.
+        pytest.param(
+            "Roe", [SENATOR], "Sen., , Republican, Iowa", "ambiguous", None, id="another party and state"
+        ),
+        pytest.param("Roe", [SENATOR], "Sen., , , Iowa", "ambiguous", None, id="another state"),
+        pytest.param("Roe", [SENATOR], "Sen., , Republican", "one", 1, id="another party alone"),
+        pytest.param("Roe", [SENATOR], "former senator, , , Iowa", "one", 1, id="in the past"),
+        pytest.param("Roe", [SENATOR], "chair, Port Board, , Iowa", "one", 1, id="another office there"),
+        pytest.param(
+            "Roe", [SENATOR, BAKER], "Sen., , Republican, Iowa", "ambiguous", None, id="elsewhere, of several"
+        ),
+        # "Sen. Roe, R-Iowa", and both are senators.
+        pytest.param(
+            "Roe", [SENATOR, IOWAN], "Sen., , Republican, Iowa", "one", 5, id="of two that of the state"
+        ),
+        pytest.param("Roe", [SENATOR, IOWAN], "Sen.", "ambiguous", None, id="of two senators neither"),
+        # "Roe, the senator and chair of the board": one is both.
+        pytest.param("Roe", [SENATOR, IOWAN], "Sen., Port Board", "one", 1, id="who is more of it"),
         # "Roe, a plumber, said": the only Roe on record is a baker.
         pytest.param("Roe", [BAKER], "plumber", "ambiguous", None, id="the only bearer is something else"),
         pytest.param("Roe", [BAKER], "baker, Ayr Council", "one", 2, id="the only bearer, role"),
@@ -285,6 +320,42 @@ def test_what_is_stated_decides(
 ) -> None:
     answer = resolve(name, "person", known, stated=stated(position))
     assert (answer.outcome, answer.speaker) == (outcome, speaker)
+
+
+def held(first: int | None, last: int | None) -> Stated:
+    """Return that somebody was mayor from one year to another."""
+    days = [datetime.date(year, 1, 1) if year else None for year in (first, last)]
+    return Stated(terms=((stated("mayor"), days[0], days[1]),))
+
+
+@pytest.mark.parametrize(
+    ("year", "role", "speaker"),
+    [
+        # "Roe, the mayor, said", of two who were mayors one after the other.
+        pytest.param(1992, "mayor", 1, id="in the term of the one"),
+        pytest.param(2020, "mayor", 2, id="in that of the other, which is open"),
+        pytest.param(2000, "mayor", None, id="in neither"),
+        pytest.param(2000, "former mayor", 1, id="the past one"),
+        pytest.param(2020, "former mayor", None, id="may be either"),
+        pytest.param(None, "mayor", None, id="no date"),
+        pytest.param(2020, "", None, id="nothing stated"),
+    ],
+)
+def test_who_held_the_office_at_that_time(year: int | None, role: str, speaker: int | None) -> None:
+    mayors = [
+        Candidate(1, "person", ("Ada Roe",), stated=held(1990, 1995)),
+        Candidate(2, "person", ("Tom Roe",), stated=held(2015, None)),
+    ]
+    published = datetime.date(year, 1, 1) if year else None
+    answer = resolve("Roe", "person", mayors, published=published, stated=stated(role))
+    assert answer.speaker == speaker
+
+
+def test_the_only_bearer_held_the_office_at_another_time() -> None:
+    known = [Candidate(1, "person", ("Ada Roe",), stated=held(1990, 1995))]
+    for year, outcome in ((1992, Outcome.ONE), (2020, Outcome.AMBIGUOUS)):
+        published = datetime.date(year, 1, 1)
+        assert resolve("Roe", "person", known, published=published, stated=stated("mayor")).outcome is outcome
 
 
 def test_the_reason_tells_what_was_stated() -> None:
@@ -311,18 +382,26 @@ KINDS = st.sampled_from(["person", ORGANIZATION])
 @given(
     NAMES,
     KINDS | st.none(),
-    st.lists(st.tuples(KINDS, st.lists(NAMES, min_size=1, max_size=3)), max_size=6),
+    st.lists(st.tuples(KINDS, st.lists(NAMES, min_size=1, max_size=3), st.booleans()), max_size=6),
     st.lists(NAMES, max_size=2),
 )
 def test_a_register_passes_over_nobody_who_counts(
-    name: str, kind: str | None, known: list[tuple[str, list[str]]], apart: list[str]
+    name: str, kind: str | None, known: list[tuple[str, list[str], bool]], apart: list[str]
 ) -> None:
-    everybody = [Candidate(number, one, tuple(names)) for number, (one, names) in enumerate(known)]
+    everybody = [
+        Candidate(number, one, tuple(names), found=found) for number, (one, names, found) in enumerate(known)
+    ]
     register = Register(everybody)
     assert list(register) == everybody
     assert resolve(name, kind, register.like(name), apart=apart) == resolve(
         name, kind, everybody, apart=apart
     )
+
+
+def test_a_register_knows_a_new_name() -> None:
+    register = Register([person(1, "Ada Roe"), person(2, "Tom Roe")])
+    register.rename(1, "Ada Lund")
+    assert [one.names for one in register.like("Lund")] == [("Ada Roe", "Ada Lund")]
 
 
 def test_a_register_is_told_what_is_stated() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from quotes.models import Affiliation, Term
+from quotes.bare_names import renew
+from quotes.models import Affiliation, Alias, Term
 
 
 class TermInline(admin.TabularInline):
@@ -43,6 +47,11 @@ class AffiliationAdmin(admin.ModelAdmin):
     )
     inlines = (TermInline,)
     readonly_fields = ("public_id", "created", "updated")
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        """Save the terms, and see whom surnames are by them."""
+        super().save_related(request, form, formsets, change)
+        renew(Alias.objects.filter(speaker=form.instance.speaker).values_list("name", flat=True))
 
     def has_delete_permission(self, request: HttpRequest, obj: Affiliation | None = None) -> bool:
         """Refuse where quotes refer to the row: they would lose their affiliation."""

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from quotes.bare_names import renew
 from quotes.models import Affiliation, Alias, Distinction, Identifier, Quote, Speaker
 from quotes.models.merging import merge
 
@@ -93,13 +94,16 @@ class SpeakerAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
-        """Save names and affiliations, and then merge, so that they go along."""
+        """Save names and affiliations, then merge, so that they go along, and see whom surnames are."""
+        names = set(form.instance.aliases.values_list("name", flat=True))
         super().save_related(request, form, formsets, change)
+        names.update(form.instance.aliases.values_list("name", flat=True))
         if "merged_into" in form.changed_data:
             try:
                 merge(form.instance, form.cleaned_data["merged_into"])
             except ValidationError as error:
                 self.message_user(request, f"Not merged. {' '.join(error.messages)}", messages.ERROR)
+        renew(names)
 
     def has_delete_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
         """Refuse where quotes refer to the row: they would lose their speaker."""

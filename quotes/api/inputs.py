@@ -21,6 +21,7 @@ from rest_framework.fields import empty
 
 from quotes.api.parameters import PUBLIC_ID, nearest
 from quotes.api.serializers import SpansField
+from quotes.bare_names import renew
 from quotes.extraction.names import name_key
 from quotes.models import Affiliation, Alias, Quote, Source, Speaker
 from quotes.models.corrections import correct
@@ -197,12 +198,14 @@ class SpeakerInput(Input):
     def save(self, **extra: Any) -> Speaker:
         """Save the speaker and the names."""
         names = self.validated_data.pop("aliases", None)
+        before = list(self.instance.aliases.values_list("name", flat=True)) if self.instance else []
         speaker: Speaker = super().save(**extra)
         if names is not None:
             by_key = {name_key(name): name for name in (*names, speaker.name)}
             speaker.aliases.exclude(key__in=by_key).delete()
             for key, name in by_key.items():
                 Alias.objects.update_or_create(speaker=speaker, key=key, defaults={"name": name})
+        renew([*before, *speaker.aliases.values_list("name", flat=True)])
         return speaker
 
 
@@ -228,6 +231,7 @@ class MergeInput(Input):
             raise ValidationError(serializers.as_serializer_error(error)) from error
         except ObjectDoesNotExist as error:
             raise NotFound from error
+        renew(into.aliases.values_list("name", flat=True))
         return into
 
 

@@ -30,7 +30,7 @@ class Distinction(models.Model):
 
     Of the two, `one` is that with the lower key, so that a ruling is there once. Where one of
     them is merged into a third, it is about the third from then on. A surname alone that was
-    told from somebody keeps its quotes, however many bearers of it appear (quotes.bare_names).
+    told from somebody keeps its quotes, however many bearers of it appear (Speaker.settle).
     """
 
     one = models.ForeignKey(Speaker, models.CASCADE, related_name="+", db_index=False)
@@ -69,6 +69,8 @@ class Distinction(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, whichever of the two was named first."""
         self._order()
+        for speaker in (self.one, self.other):
+            speaker.settle()
         super().save(*args, **kwargs)
 
     def _order(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -55,6 +56,11 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; whoever has an identifier is an editor's from then on."""
+        self.speaker.settle()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse what cannot be a scheme, what is no value of it, and a merged speaker."""

@@ -44,6 +44,9 @@ def merge(speaker: Speaker, into: Speaker) -> None:
     _move_distinctions(speaker, into)
     now = timezone.now()
     _move_affiliations(speaker, into)
+    # What was the speaker's by likeness is the other's by this ruling, whatever articles tell later.
+    speaker.quotes.exclude(surname="").update(surname="")
+    into.settle()
     Quote.objects.filter(speaker=speaker).update(speaker=into, updated=now)
     Alias.objects.bulk_create(
         [Alias(speaker=into, name=alias.name) for alias in speaker.aliases.all()], ignore_conflicts=True

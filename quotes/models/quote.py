@@ -59,7 +59,8 @@ class Quote(models.Model):
     what this source states of the speaker. `type` is told by the cue. `sort_date` is that
     of the source, kept in step by Source.save, so that newest first is one index.
     `stated_name` is the fullest name that the article itself gives the speaker, empty where it
-    gives none; `surname` is its folded surname where it is a person's surname alone, else empty.
+    gives none; `surname` is its folded surname where it does not tell who is meant, else empty: a
+    surname alone, or "George Bush" where several have middle names.
     `chain` are the words that lead from the mention to that name, a list of [start, end, words];
     `rivals` whom a pronoun or nominal may stand for as well, a list of [name, score]. `resolution`
     says what became of the name, `reason` why. `reviewed_by` and `reviewed_at` tell of the last

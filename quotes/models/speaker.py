@@ -29,7 +29,8 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 class Speaker(models.Model):
     """Somebody who is quoted. `merged_into` points to the speaker who took this one's quotes.
 
-    A person known by a surname alone is `incomplete` until an article tells the full name.
+    A person known by a surname alone is `incomplete` until an article tells the full name. `found`
+    as long as articles alone tell of the speaker: whoever saves the row, or rules on it, has taken it over.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +44,7 @@ class Speaker(models.Model):
     incomplete = DerivedBooleanField(
         default=False, derive=lambda speaker: speaker.kind == Speaker.Kind.PERSON and is_bare(speaker.name)
     )
+    found = models.BooleanField(default=False, editable=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
@@ -86,9 +88,21 @@ class Speaker(models.Model):
             seen.add(speaker.pk)
         return speaker
 
+    def settle(self) -> None:
+        """Let an editor's ruling on the speaker stand: articles take nothing of it away any more.
+
+        The quotes of a surname alone stay with the row that the ruling is about.
+        """
+        if self.found:
+            self.found = False
+            Speaker.objects.filter(pk=self.pk).update(found=False)
+        self.quotes.filter(speaker__incomplete=True).exclude(surname="").update(surname="")
+
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and make sure that the name is among the aliases (one or two more queries)."""
+        """Save, and make sure that the name is among the aliases (a few more queries)."""
+        if self.pk is not None:
+            self.settle()
         super().save(*args, **kwargs)
         Alias.objects.get_or_create(speaker=self, name=self.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -61,6 +62,12 @@ class Term(models.Model):
         if first is None and last is None:
             return False
         return (first or day) <= day <= (last or day)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; whoever has a term is an editor's from then on."""
+        if self.affiliation.speaker is not None:
+            self.affiliation.speaker.settle()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse a term that ends before it begins."""

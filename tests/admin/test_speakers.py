@@ -10,6 +10,7 @@ from django.test import Client
 
 from quotes.models import Affiliation, Alias, Identifier, Speaker
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
+from tests.store.test_bare_names import speaker_of, store_mention
 
 LIST = "/admin/quotes/speaker/"
 
@@ -161,3 +162,21 @@ def test_what_quotes_refer_to_cannot_be_deleted(
     assert admin_client.post(f"{address}{unused.pk}/delete/", {"post": "yes"}).status_code == 302
     assert model._default_manager.filter(pk=used.pk).exists()
     assert not model._default_manager.filter(pk=unused.pk).exists()
+
+
+def test_surnames_in_articles_are_those_of_whom_editors_make_or_rename(
+    admin_client: Client, speaker: Speaker
+) -> None:
+    bare = store_mention(("Reyes", "judge"))
+    added = {"aliases-TOTAL_FORMS": 2, "aliases-1-name": "Ada Reyes", "aliases-1-speaker": speaker.pk}
+    assert admin_client.post(f"{LIST}{speaker.pk}/change/", form(speaker, **added)).status_code == 302
+    assert speaker_of(bare) == "Ada Okafor"
+    other = SpeakerFactory(name="Tom Reyes")
+    assert admin_client.post(f"{LIST}{other.pk}/change/", form(other)).status_code == 302
+    assert speaker_of(bare) == ""
+    # A term tells which of them is the judge.
+    held = other.affiliations.create(role="judge")
+    sent = {"speaker": other.pk, "role": "judge", "terms-TOTAL_FORMS": 1, "terms-INITIAL_FORMS": 0}
+    sent |= {"terms-0-affiliation": held.pk, "terms-0-held_from": "2020-01-01"}
+    assert admin_client.post(f"/admin/quotes/affiliation/{held.pk}/change/", sent).status_code == 302
+    assert speaker_of(bare) == "Tom Reyes"

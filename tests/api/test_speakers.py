@@ -13,6 +13,7 @@ from quotes.models import Distinction, Speaker
 from quotes.models.change import number
 from tests.api.test_bounds import BOUNDS
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
+from tests.store.test_bare_names import speaker_of, store_mention
 
 
 @pytest.fixture
@@ -170,6 +171,20 @@ def test_it_merges(rows: SimpleNamespace, staff: APIClient, anybody: APIClient) 
     assert anybody.get(address)["Location"] == response.json()["url"]
     # Once is enough.
     assert staff.post(f"{address}merge/", {"into": rows.other.public_id}).status_code == 409
+
+
+def test_surnames_in_articles_are_those_of_whom_staff_make_or_merge(staff: APIClient, db: None) -> None:
+    bare = store_mention(("Okafor", ""))
+    made = staff.post("/api/v1/speakers/", {"name": "Bo Okafor", "kind": "person"}).json()["id"]
+    assert speaker_of(bare) == "Bo Okafor"
+    other = staff.post("/api/v1/speakers/", {"name": "Ada Okafor", "kind": "person"}).json()["id"]
+    assert speaker_of(bare) == ""
+    staff.patch(f"/api/v1/speakers/{other}/", {"name": "Ada Lind"})
+    staff.patch(f"/api/v1/speakers/{other}/", {"aliases": []})
+    assert speaker_of(bare) == "Bo Okafor"
+    staff.patch(f"/api/v1/speakers/{other}/", {"aliases": ["Ada Okafor"]})
+    staff.post(f"/api/v1/speakers/{made}/merge/", {"into": other})
+    assert speaker_of(bare) == "Ada Lind"
 
 
 @pytest.mark.parametrize("into", [None, "", "aaaaaaaaaaaaaaaa", 5, "itself", "merged"])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from quotes.models import Affiliation, Alias, Quote, Speaker
+from quotes.models import Affiliation, Alias, Distinction, Quote, Speaker
 from tests.factories import AffiliationFactory, QuoteFactory, SpeakerFactory
 
 
@@ -96,3 +96,18 @@ def test_names_that_are_there_already_get_new_keys() -> None:
     assert list(keys.values_list("key", "surname")) == [("van der roe", "roe"), ("xi roeping", "xi")]
     assert list(Speaker.objects.filter(incomplete=True)) == [van]
     assert [Quote.objects.get(pk=quote.pk).surname for quote in (alone, article)] == ["roe", "roe"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_surnames_on_record_are_those_of_articles_alone_unless_an_editor_has_ruled() -> None:
+    names = ("Roe", "Lund", "Okafor", "Reyes", "Ada Roe")
+    alone, told, known, held, full = (SpeakerFactory(name=name) for name in names)
+    SpeakerFactory(name="Berg", merged_into=full)
+    Distinction.objects.create(one=told, other=full)
+    known.identifiers.create(scheme="wikidata", value="Q42")
+    held.affiliations.create(role="judge").terms.create()
+    try:
+        migrate("0018")
+    finally:
+        call_command("migrate", verbosity=0)
+    assert list(Speaker.objects.filter(found=True)) == [alone]

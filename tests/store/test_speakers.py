@@ -98,6 +98,14 @@ def test_of_a_crowd_the_one_who_is_what_the_article_says_is_found(monkeypatch: p
         assert [Speakers.find([one], DAY).of(one) for one in found] == [port.pk, member.pk]
 
 
+def test_of_a_crowd_two_are_looked_at_whatever_names_the_first_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surnames, "CROWD", 2)
+    ada = Speaker.objects.create(name="Ada Lund")
+    ada.aliases.create(name="Ada B. Lund")
+    Speaker.objects.create(name="Tom Lund")
+    assert store_mention(("Lund", "")).resolution == Quote.Resolution.AMBIGUOUS
+
+
 def test_a_surname_alone_of_a_crowd_is_given_to_the_one_who_turns_out_to_be_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -406,7 +406,10 @@ def test_of_two_full_names_in_one_article_neither_completes_a_surname() -> None:
 def test_two_who_contradict_each_other_do_not_share_an_unclear_record() -> None:
     (unclear,) = store_names("George Roe")
     one, other = store_names("George W. Roe", "George H. W. Roe")
-    assert len({unclear.speaker, one.speaker, other.speaker}) == 3
+    assert one.speaker != other.speaker
+    unclear.refresh_from_db()
+    assert (unclear.speaker, unclear.resolution) == (None, Quote.Resolution.AMBIGUOUS)
+    assert Speaker.objects.count() == 2
 
 
 def test_a_bare_surname_beside_its_full_name_is_given_to_nobody() -> None:
