@@ -143,23 +143,29 @@ def stated_of(speakers: Iterable[int]) -> dict[int, Stated]:
     wanted = list(speakers)
     if not wanted:
         return {}
+    # Terms come first: SQLite takes the type of a column from there.
+    columns = f"affiliation.id, speaker_id, {', '.join(STATED)}"
     rows = fetch(
-        f"""SELECT speaker_id, held_from, held_until, {", ".join(STATED)}
+        f"""SELECT held_from, held_until, {columns}
             FROM quotes_affiliation AS affiliation
-            LEFT JOIN quotes_term AS term ON term.affiliation_id = affiliation.id
-            WHERE speaker_id {among()} AND (term.id IS NOT NULL OR EXISTS (
+            JOIN quotes_term AS term ON term.affiliation_id = affiliation.id
+            WHERE speaker_id {among()}
+            UNION ALL SELECT NULL, NULL, {columns}
+            FROM quotes_affiliation AS affiliation
+            WHERE speaker_id {among()} AND EXISTS (
                 SELECT 1 FROM quotes_quote AS quote WHERE quote.affiliation_id = affiliation.id
                 AND (quote.review IN ('accepted', 'corrected')
                     OR quote.surname = '' AND quote.review <> 'rejected')
-            ))""",
-        [array(wanted)],
+            )""",
+        [array(wanted)] * 2,
     )
     positions: dict[int, list[tuple[str, ...]]] = defaultdict(list)
     terms: dict[int, list[_Term]] = defaultdict(list)
-    for speaker, first, last, *position in rows:
+    dated = {affiliation for first, last, affiliation, *_ in rows if first or last}
+    for first, last, affiliation, speaker, *position in rows:
         if first or last:
             terms[speaker].append((Stated.of([tuple(position)]), first, last))
-        else:
+        elif affiliation not in dated:
             positions[speaker].append(tuple(position))
     return {
         speaker: replace(Stated.of(positions[speaker]), terms=tuple(terms[speaker]))
