@@ -52,8 +52,9 @@ PORT ?= 8000
 demo: $(VENV)/.runtime ## Read the articles of seeds/, show who said what, serve it (SERVE=0: do not)
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(filter 0 no false,$(SERVE)),--no-serve)
 
-# A process for each core; the tests of one file share what they set up.
-PARALLEL := --numprocesses auto --dist loadfile
+# A process for each core. Each takes its tests in their order, in which those that commit come last: what
+# they leave in the feed of changes would disturb the others.
+PARALLEL := --numprocesses auto --dist load
 
 .PHONY: test
 test: lint ## Check style, types, layers and migrations; run the tests on SQLite and on PostgreSQL
