@@ -77,7 +77,7 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 
 def run(sizes: list[int], seconds: float, url: str) -> Figures:
-    """Measure in a process of its own, whose settings name the database."""
+    """Prepare and measure in processes of their own, whose settings name the database."""
     environment = {
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
@@ -90,14 +90,19 @@ def run(sizes: list[int], seconds: float, url: str) -> Figures:
         "VERBATIM_SUBMIT_RATE": "999999999/second",
         "PYTHONWARNINGS": "ignore:No directory at",
     }
-    ran = subprocess.run(  # noqa: S603 - our own
-        [sys.executable, "-m", "benchmarks.measurements", *map(str, sizes), str(seconds)],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    figures: Figures = json.loads(ran.stdout)
+
+    def call(seconds: float) -> bytes:
+        ran = subprocess.run(  # noqa: S603 - our own
+            [sys.executable, "-m", "benchmarks.measurements", *map(str, sizes), str(seconds)],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        return ran.stdout
+
+    call(0)
+    figures: Figures = json.loads(call(seconds))
     return figures
 
 

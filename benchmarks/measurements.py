@@ -2,7 +2,8 @@
 
     python -m benchmarks.measurements QUOTES SOURCES SPEAKERS SECONDS
 
-The environment names the settings and the database.
+The environment names the settings and the database. With 0 for SECONDS the database is only
+filled, or brought up to date: what that leaves in memory is not to slow what is measured.
 """
 
 from __future__ import annotations
@@ -216,13 +217,17 @@ def rates(mix: dict[str, list[dict[str, str]]], seconds: float, database: Path |
     return found
 
 
-def measure(sizes: corpus.Sizes, seconds: float, database: Path | None) -> Figures:
-    """Fill the database that the settings name where it is empty, and measure."""
+def prepare(sizes: corpus.Sizes) -> None:
+    """Bring the database that the settings name up to date, and fill it where it is empty."""
     call_command("migrate", verbosity=0)
     if not Quote.objects.exists():
         began = time.perf_counter()
         corpus.fill(sizes)
         print(f"filled in {time.perf_counter() - began:,.0f} s", file=sys.stderr)
+
+
+def measure(sizes: corpus.Sizes, seconds: float, database: Path | None) -> Figures:
+    """Measure all on the database that the settings name."""
     mix, call = requests(), Caller()
     paths = {name: addresses(base, mix) for name, base in CONTESTANTS.items()}
     for own, bare in zip(paths["api"], paths["bare"], strict=True):
@@ -238,7 +243,11 @@ def main() -> None:
     url = os.environ["DATABASE_URL"]
     file = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else None
     sizes = corpus.Sizes(sources=sources, speakers=speakers, quotes=quotes)
-    print(json.dumps(measure(sizes, float(sys.argv[4]), file)))
+    seconds = float(sys.argv[4])
+    if seconds:
+        print(json.dumps(measure(sizes, seconds, file)))
+    else:
+        prepare(sizes)
 
 
 if __name__ == "__main__":
