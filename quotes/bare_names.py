@@ -28,11 +28,11 @@ from quotes.resolution import (
     Outcome,
     Register,
     Resolution,
-    Stated,
     is_bare,
     middle_initial,
     resolve,
 )
+from quotes.stated import Stated
 from quotes.statements import insert
 from quotes.surnames import Surname, count_bearers
 

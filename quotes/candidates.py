@@ -19,7 +19,8 @@ from quotes.extraction.names import name_key, parse_name
 from quotes.models import Speaker
 from quotes.models.affiliation import STATED
 from quotes.models.source import UNDATED
-from quotes.resolution import Candidate, Fact, Register, Stated, is_bare, surname_key
+from quotes.resolution import Candidate, Register, is_bare, surname_key
+from quotes.stated import Fact, Stated
 from quotes.statements import among, array, fetch, listed
 from quotes.surnames import Surname, survey
 

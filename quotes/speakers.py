@@ -23,7 +23,8 @@ from quotes.extraction.names import name_key
 from quotes.extraction.records import Voice
 from quotes.models import Alias, Quote, Speaker
 from quotes.models.affiliation import STATED
-from quotes.resolution import Candidate, Outcome, Resolution, Stated, is_bare, middle_initial, resolve
+from quotes.resolution import Candidate, Outcome, Resolution, is_bare, middle_initial, resolve
+from quotes.stated import Stated
 from quotes.statements import insert
 from quotes.surnames import survey
 

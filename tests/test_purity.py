@@ -16,6 +16,7 @@ PURE = (
     "quotes.resolution",
     "quotes.readers",
     "quotes.search",
+    "quotes.stated",
     "quotes.extraction",
 )
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.resolution import Candidate, Outcome, Register, Resolution, Stated, is_bare, resolve, surname_key
+from quotes.resolution import Candidate, Outcome, Register, Resolution, is_bare, resolve, surname_key
+from quotes.stated import Stated
 
 
 def person(number: int, *names: str) -> Candidate:
